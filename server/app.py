@@ -1,0 +1,37 @@
+"""The only file that wires things together: settings in, a Flask app out."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_migrate import Migrate
+
+from server import cli, tables
+from server.clock import Clock, system_clock
+from server.db import db, init_db
+from server.http import init_http
+from server.settings import MAX_BODY_BYTES, PROJECT_ROOT, Settings
+
+API = "/api/v1"
+
+
+def create_app(settings: Settings, *, clock: Clock = system_clock) -> Flask:
+    """Build the app. Nothing is read from the environment here, and nothing is written."""
+    app = Flask("server", static_folder=None)
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        PUBLIC_URL=settings.public_url,
+        MAX_CONTENT_LENGTH=MAX_BODY_BYTES,
+        SESSION_COOKIE_NAME="trygglogg",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.public_url.startswith("https://"),
+    )
+    app.extensions["trygglogg.settings"] = settings
+    app.extensions["trygglogg.clock"] = clock
+    app.extensions["trygglogg.tables"] = tables.__all__
+    init_db(app)
+    Migrate(app, db, directory=str(PROJECT_ROOT / "migrations"))
+    init_http(app)
+    cli.register(app)
+    return app
