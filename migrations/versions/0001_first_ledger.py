@@ -978,7 +978,7 @@ def upgrade() -> None:
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "reason in ('pandemic', 'staffing', 'weather', 'alarm', 'cooperation', 'other')",
+            "reason in ('pandemi', 'staffing', 'weather', 'alarm', 'cooperation', 'other')",
             name=op.f("ck_deviations_reason_known"),
         ),
         sa.ForeignKeyConstraint(

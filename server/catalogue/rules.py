@@ -1,7 +1,7 @@
 """What a catalogue is and when it holds together: kinds of activity, their fields and outcomes.
 
-Pure: dataclasses in, dataclasses or sentences out. It never reads a file and knows no database, so the
-same checks run at start-up over the shipped files and in tests over small hand-made catalogues.
+Pure: dataclasses in, dataclasses or sentences out. It never reads a file and knows no database, so
+the same checks run at start-up over the shipped files and in tests over small hand-made ones.
 """
 
 import hashlib
@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 from typing import Final
 
 ORGANISATION_KINDS: Final = (
@@ -84,7 +85,7 @@ class KindDefinition:
 
     `evening`: the day turns at the cut-off and not at midnight. `states`: those an entry may be
     stored in. `logged_by`: the kinds of organisation that may write it down. `publish`: how exactly
-    others than the organisation may see where it happened. `unit_kind`: what `takes_units` picks from.
+    others than the organisation may see where it happened. `unit_kind`: what units it picks from.
     `outcomes`: the codes offered; leaving the list is how an outcome is retired from a kind.
     """
 
@@ -140,8 +141,8 @@ class WordLists:
 class Catalogue:
     """Everything the forms, the validation and the labels are drawn from.
 
-    `kinds` are the newest revisions in the order of their tiles; `earlier_kinds` the older ones, which
-    the entries written under them are still validated and shown by.
+    `kinds` are the newest revisions in the order of their tiles; `earlier_kinds` the older ones, by
+    which the entries written under them are still validated and shown.
     """
 
     kinds: tuple[KindDefinition, ...]
@@ -164,9 +165,9 @@ def compose_catalogue(
     outcomes: Iterable[OutcomeDefinition],
     words: WordLists,
 ) -> Catalogue:
-    """Put checked parts together: newest revisions apart from earlier ones, and the digest of it all.
+    """Put the parts together: newest revisions apart from earlier ones, and the digest of it all.
 
-    Raises CatalogueError with every fault, not only the first, so that a reviewer mends them at once.
+    Raises CatalogueError with every fault, not only the first, so that all are mended at once.
     """
     all_revisions = tuple(revisions)
     outcome_definitions = tuple(outcomes)
@@ -195,7 +196,7 @@ def compose_catalogue(
 
 
 def kind_of(catalogue: Catalogue, code: str, revision: int | None = None) -> KindDefinition | None:
-    """The kind at that revision, the newest without one; None where there is no such kind or revision."""
+    """The kind at that revision, the newest without one; None where there is no such thing."""
     for kind in catalogue.kinds:
         if kind.code == code:
             if revision is None or kind.revision == revision:
@@ -233,7 +234,7 @@ def catalogue_digest(
     outcomes: Sequence[OutcomeDefinition],
     words: WordLists,
 ) -> str:
-    """SHA-256 in hex over the whole content: equal digests mean that a phone has nothing to fetch."""
+    """SHA-256 in hex over the whole content: an equal digest means there is nothing to fetch."""
     content = {
         "kinds": [asdict(kind) for kind in kinds],
         "earlier_kinds": [asdict(kind) for kind in earlier_kinds],
@@ -294,7 +295,7 @@ def _kind_faults(kind: KindDefinition, known_outcomes: set[str]) -> list[str]:
     if kind.publish not in PUBLISH_LEVELS:
         faults.append(f"{where}: publish: unknown value {kind.publish!r}")
 
-    # Planned police work must never lie where it could leak, and free text about it invites persons.
+    # Planned police work must never lie where it could leak; free text about it invites names.
     if set(kind.logged_by) == {"police_area"}:
         if {"planned", "running"} & set(kind.states):
             faults.append(f"{where}: police work is stored only as done or cancelled")
@@ -353,7 +354,7 @@ def _field_faults(where: str, field: FieldDefinition) -> list[str]:
 
 
 def _history_faults(revisions: Sequence[KindDefinition]) -> list[str]:
-    """A phone may be weeks old and a ledger is for ever: what was once defined keeps its meaning."""
+    """A phone may be weeks old and a ledger is for ever: a definition keeps its meaning."""
     faults: list[str] = []
     by_code: dict[str, list[KindDefinition]] = {}
     for kind in revisions:
@@ -364,7 +365,7 @@ def _history_faults(revisions: Sequence[KindDefinition]) -> list[str]:
         numbers = [kind.revision for kind in ordered]
         if numbers != list(range(1, len(numbers) + 1)):
             faults.append(f"kind {code}: revisions must run 1, 2, 3 …, not {numbers}")
-        for older, newer in zip(ordered, ordered[1:], strict=False):
+        for older, newer in pairwise(ordered):
             faults += _change_faults(older, newer)
 
     orders: dict[int, str] = {}
@@ -388,10 +389,10 @@ def _change_faults(older: KindDefinition, newer: KindDefinition) -> list[str]:
             faults.append(f"{where}: field {old_field.code} has changed type")
         if old_field.retired and not new_field.retired:
             faults.append(f"{where}: field {old_field.code} was retired and must not be reused")
-        left = {c.value for c in old_field.choices} - {c.value for c in new_field.choices}
+        lost = {c.value for c in old_field.choices} - {c.value for c in new_field.choices}
         faults += [
             f"{where}: field {old_field.code} has lost its value {value!r}"
-            for value in sorted(left)
+            for value in sorted(lost)
         ]
     if older.evening != newer.evening:
         faults.append(f"{where}: evening must not change, or old entries would move a day")
@@ -422,8 +423,8 @@ def _label_faults(where: str, label: Words) -> list[str]:
     ]
 
 
-# The Swedish alphabet ends in å, ä, ö. Neighbours' letters are filed under the Swedish letter that they
-# are pronounced as, which is also what Intl.Collator("sv") does.
+# The Swedish alphabet ends in å, ä, ö. Neighbours' letters are filed under the Swedish letter that
+# they sound like, which is also what Intl.Collator("sv") does.
 _AFTER_Z: Final = {"å": "z1", "ä": "z2", "æ": "z2", "ö": "z3", "ø": "z3", "ü": "y"}
 
 

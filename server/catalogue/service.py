@@ -1,7 +1,7 @@
 """Reads the shipped catalogue files once, at start-up, and refuses to start on any fault.
 
-The files are data under review: kinds/<code>.json, outcomes.json and words.json in this package. They
-are read through importlib.resources, so that a wheel works like a checkout.
+The files are data under review: kinds/<code>.json, outcomes.json and words.json in this package.
+They are read through importlib.resources, so that a wheel works like a checkout.
 """
 
 import json

@@ -29,7 +29,7 @@ RULE_TYPES = (
     "cadence",
 )
 RULE_STATES = ("counting", "current", "past")
-DEVIATION_REASONS = ("pandemic", "staffing", "weather", "alarm", "cooperation", "other")
+DEVIATION_REASONS = ("pandemi", "staffing", "weather", "alarm", "cooperation", "other")
 
 
 class Promise(Base):
