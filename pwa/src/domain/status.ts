@@ -1,0 +1,22 @@
+/* The four words an entry's state is told with, the same in code and (in Swedish) on screen. */
+
+export type EntryStatus = "on-phone" | "waiting" | "sent" | "needs-attention";
+
+/**
+ * The word for an entry out of the words of its unsent operations; an entry without any is sent.
+ * What needs a person comes first, then what has not left the phone, then what waits at the server.
+ */
+export function statusOf(unsent: readonly Exclude<EntryStatus, "sent">[]): EntryStatus {
+  if (unsent.includes("needs-attention")) return "needs-attention";
+  if (unsent.includes("on-phone")) return "on-phone";
+  if (unsent.includes("waiting")) return "waiting";
+  return "sent";
+}
+
+/** What the screen says. */
+export const STATUS_WORDS: Readonly<Record<EntryStatus, string>> = {
+  "on-phone": "Sparad i telefonen",
+  waiting: "Väntar",
+  sent: "Skickad",
+  "needs-attention": "Behöver rättas",
+};
