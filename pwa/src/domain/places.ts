@@ -28,10 +28,64 @@ export function isOpen(wish: Pick<Wish, "status">): boolean {
   return wish.status === "received" || wish.status === "waiting";
 }
 
+/** A wish without kinds asks for whatever helps. */
+export function asksFor(wish: Pick<Wish, "kinds">, kind: string): boolean {
+  return wish.kinds.length === 0 || wish.kinds.includes(kind);
+}
+
+const EARTH_RADIUS_M = 6_371_000;
+
+/** Great-circle distance in metres. */
+export function distance(a: { lat: number; lon: number }, b: { lat: number; lon: number }): number {
+  const radians = (degrees: number): number => (degrees * Math.PI) / 180;
+  const halfLat = Math.sin(radians(b.lat - a.lat) / 2);
+  const halfLon = Math.sin(radians(b.lon - a.lon) / 2);
+  const chord = halfLat ** 2 + Math.cos(radians(a.lat)) * Math.cos(radians(b.lat)) * halfLon ** 2;
+  return 2 * EARTH_RADIUS_M * Math.asin(Math.min(1, Math.sqrt(chord)));
+}
+
+function latest(dates: readonly IsoDate[]): IsoDate | null {
+  return dates.reduce<IsoDate | null>(
+    (last, date) => (last === null || date > last ? date : last),
+    null,
+  );
+}
+
+/** Null sorts last. */
+function ascending(a: number | null, b: number | null): number {
+  if (a === null || b === null) return Number(a === null) - Number(b === null);
+  return a - b;
+}
+
 /**
- * Places to choose from. With a position nearest first; without one those with open wishes first, then the
- * most recently visited, then by name.
+ * Places to choose from, retired ones never. With a position nearest first; without one (and among those
+ * without a position) those with open wishes first, then the most recently visited, then by name.
  */
 export function suggestPlaces(input: SuggestionInput): PlaceSuggestion[] {
-  throw new Error(`not written yet: ${input.places.length}`);
+  const { kind, position } = input;
+  const suggestions = input.places
+    .filter((place) => !place.retired)
+    .map((place): PlaceSuggestion => ({
+      place,
+      distance_m:
+        position === null || place.position === null
+          ? null
+          : Math.round(distance(position, place.position)),
+      open_wishes: input.wishes.filter(
+        (wish) =>
+          wish.place_id === place.id && isOpen(wish) && (kind === undefined || asksFor(wish, kind)),
+      ),
+      last_visit_on: latest(
+        input.visits
+          .filter((visit) => visit.activity.place_id === place.id)
+          .map((visit) => visit.service_date),
+      ),
+    }));
+  return suggestions.sort(
+    (a, b) =>
+      ascending(a.distance_m, b.distance_m) ||
+      Math.sign(b.open_wishes.length) - Math.sign(a.open_wishes.length) ||
+      (b.last_visit_on ?? "").localeCompare(a.last_visit_on ?? "") ||
+      swedishOrder.compare(a.place.name, b.place.name),
+  );
 }

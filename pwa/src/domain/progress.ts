@@ -14,9 +14,23 @@ export const PROGRESS_WORDS: Readonly<Record<ProgressStatus, string>> = {
   withdrawn: "Utgår",
 };
 
-/** "33 (löftet: minst 20)", "minst 200", "4"; null where nothing is counted. */
-export function progressText(row: ProgressRow): string | null {
-  throw new Error(`not written yet: ${row.commitment_id}`);
+/** "33", "minst 201", "4–6", or the source's own words; null where nothing is counted. */
+export function numberText(row: Pick<ProgressRow, "low" | "high" | "adjustments">): string | null {
+  if (row.low === null) return null;
+  if (row.high === row.low) return `${row.low}`;
+  if (row.high !== null) return `${row.low}–${row.high}`;
+  if (row.low > 0) return `minst ${row.low}`;
+  // Zero known and no upper bound says nothing as a number; the adjustment says why.
+  return row.adjustments.find((adjustment) => adjustment.words !== null)?.words ?? "okänt antal";
+}
+
+/** "33 (löftet: minst 20)"; without a target only the number; null where nothing is counted. */
+export function progressText(
+  row: Pick<ProgressRow, "low" | "high" | "adjustments" | "target">,
+): string | null {
+  const number = numberText(row);
+  if (number === null || row.target === null) return number;
+  return `${number} (löftet: minst ${row.target})`;
 }
 
 /** Filled part of the bar, 0 to 1, over-fulfilment clipped; null where there is no target. */

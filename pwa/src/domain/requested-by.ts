@@ -1,5 +1,5 @@
 /* Who asked for it, as the form proposes it: open wishes at the place, else not known. Never a question. */
-import { isOpen } from "./places";
+import { asksFor, isOpen } from "./places";
 import type { Activity, Wish } from "./wire";
 
 export interface Proposal {
@@ -18,7 +18,7 @@ export function proposeRequestedBy(
       isOpen(wish) &&
       entry.place_id !== null &&
       wish.place_id === entry.place_id &&
-      (wish.kinds.length === 0 || wish.kinds.includes(entry.kind)) &&
+      asksFor(wish, entry.kind) &&
       (entry.service_date === null || wish.asked_on <= entry.service_date),
   );
   return asked.length > 0
