@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from flask import Flask
 from flask_migrate import Migrate
 
-from server import cli, tables
+from server import cli, openapi, tables
+from server.auth import routes as auth
+from server.catalogue.service import load_catalogue
 from server.clock import Clock, system_clock
 from server.db import db, init_db
 from server.http import init_http
+from server.login import init_login
 from server.settings import MAX_BODY_BYTES, PROJECT_ROOT, Settings
 
 API = "/api/v1"
+API_BLUEPRINTS = (openapi.blueprint, auth.blueprint)
 
 
 def create_app(settings: Settings, *, clock: Clock = system_clock) -> Flask:
@@ -26,12 +32,17 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> Flask:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.public_url.startswith("https://"),
+        PERMANENT_SESSION_LIFETIME=timedelta(days=366),
     )
     app.extensions["trygglogg.settings"] = settings
     app.extensions["trygglogg.clock"] = clock
+    app.extensions["trygglogg.catalogue"] = load_catalogue()
     app.extensions["trygglogg.tables"] = tables.__all__
     init_db(app)
     Migrate(app, db, directory=str(PROJECT_ROOT / "migrations"))
     init_http(app)
+    init_login(app)
+    for blueprint in API_BLUEPRINTS:
+        app.register_blueprint(blueprint, url_prefix=API)
     cli.register(app)
     return app
