@@ -22,7 +22,7 @@ if wants e2e; then
   export CHROMIUM
 fi
 
-server_tests() { "$VENV/bin/python" -m pytest -n 2 --dist worksteal tests/server tests/migrations; }
+server_tests() { "$VENV/bin/python" -m pytest -n 2 --dist worksteal; }
 phone_tests() { npm test --prefix pwa; }
 journeys() { "$VENV/bin/python" -m pytest tests/e2e; }
 

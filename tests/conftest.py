@@ -5,7 +5,7 @@ PostgreSQL, each time in a database of its own at migration head. One that asks 
 starts no database at all.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +21,18 @@ from server.settings import Settings
 from tests.clock import SettableClock
 from tests.databases import ENGINES, Databases, Engine, close_connections, settings_for
 from tests.queries import QueryRecorder
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Fail a test that is skipped or expected to fail: what proves nothing is no test."""
+    report = yield
+    if report.skipped:
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} was skipped, and no test may be: {report.longrepr}"
+    return report
 
 
 @pytest.fixture(scope="session")
