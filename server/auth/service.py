@@ -45,7 +45,7 @@ def sign_in(
     Raises wrong-credentials, after the same work whether or not the account exists.
     """
     user = find_user_by_email(session, email.strip().casefold())
-    is_right = _verify(user.password_hash if user else _unknown_hash(), password)
+    is_right = is_password_of(user.password_hash if user else _unknown_hash(), password)
     if user is None or not is_right or not user.is_active:
         raise WrongCredentials()
     installation = session.scalars(select(Installation)).one()
@@ -112,7 +112,8 @@ def hash_token(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _verify(password_hash: str, password: str) -> bool:
+def is_password_of(password_hash: str, password: str) -> bool:
+    """Whether that is the password; False also for a hash that argon2 cannot read."""
     try:
         return _hasher().verify(password_hash, password)
     except (VerificationError, InvalidHashError):
