@@ -17,7 +17,8 @@ find_browser() {
 find_browser && exit
 if [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null 2>&1; then
   {
-    apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium
+    apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
+      chromium fonts-dejavu-core
   } >&2
   find_browser && exit
 fi
