@@ -123,12 +123,13 @@ export function composeMove(
   base: OperationBase,
   surroundings: Surroundings,
   reason: string | null = null,
+  new_activity_id: string = uuidv7(surroundings),
 ): Extract<Operation, { type: "move_activity" }> {
   return freeze({
     ...common(surroundings, reason),
     type: "move_activity" as const,
     activity_id: entry.activity_id,
-    new_activity_id: uuidv7(surroundings),
+    new_activity_id,
     municipality_code: entry.municipality_code,
     ...base,
     activity: structuredClone(activity),

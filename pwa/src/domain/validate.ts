@@ -231,7 +231,7 @@ function valueFault(field: FieldDefinition, value: Exclude<FieldValue, null>): s
         : "Välj ett av alternativen.";
     case "text":
       if (typeof value !== "string") return "Skriv en text.";
-      return rangeFault(field, [...value].length, " tecken") ?? strongFault(value);
+      return rangeFault(field, lengthOf(value), " tecken") ?? strongFault(value);
   }
 }
 
@@ -272,7 +272,7 @@ function textErrors(activity: Activity, kind: Kind): FieldError[] {
   for (const [member, limit] of MEMBERS_WITH_TEXT) {
     const text = activity[member];
     if (text === null) continue;
-    const detail = [...text].length > limit ? `Högst ${limit} tecken.` : strongFault(text);
+    const detail = lengthOf(text) > limit ? `Högst ${limit} tecken.` : strongFault(text);
     if (detail !== null) errors.push(at(member, detail));
   }
   return errors;
@@ -281,10 +281,15 @@ function textErrors(activity: Activity, kind: Kind): FieldError[] {
 function reasonErrors(reason: string | null): FieldError[] {
   if (reason === null) return [];
   const detail =
-    [...reason].length > REASON_MAX_LENGTH
+    lengthOf(reason) > REASON_MAX_LENGTH
       ? `Högst ${REASON_MAX_LENGTH} tecken.`
       : strongFault(reason);
   return detail === null ? [] : [{ pointer: "#/reason", detail }];
+}
+
+/** Characters as the server counts them: code points, not UTF-16 units. */
+function lengthOf(text: string): number {
+  return Array.from(text).length;
 }
 
 function strongFault(text: string): string | null {

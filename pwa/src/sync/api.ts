@@ -1,0 +1,258 @@
+/*
+ * The only place that calls fetch. A call answers with a value or a Problem; it never throws for what the
+ * network or the server did. The CSRF token lives in memory and is fetched fresh before a push, so a queue
+ * that waited for days passes too.
+ */
+import { isProblemBody, localProblem, parseProblem, type Problem } from "../domain/problem";
+import type {
+  CitizenPromise,
+  ContributionsPage,
+  ProgressRow,
+  PullPage,
+  PushAnswer,
+  PushRequest,
+  Session,
+} from "../domain/wire";
+import type { ProgressQuery } from "../phone";
+import {
+  readContributions,
+  readNothing,
+  readPromisesPage,
+  readPullPage,
+  readPushAnswer,
+  readRowsPage,
+  readSession,
+  type Page,
+  type Reader,
+} from "./answers";
+
+export type ApiAnswer<T> =
+  | { ok: true; value: T }
+  | {
+      ok: false;
+      problem: Problem;
+      /** What the server asked to wait, from Retry-After. */
+      retryAfterMs: number | null;
+    };
+
+export interface Api {
+  signIn: (email: string, password: string) => Promise<ApiAnswer<Session>>;
+  session: () => Promise<ApiAnswer<Session>>;
+  signOut: () => Promise<ApiAnswer<null>>;
+  /** Fetches a fresh token first, and answers `not-signed-in` without sending if there is no session. */
+  push: (request: PushRequest, author_id: string) => Promise<ApiAnswer<PushAnswer>>;
+  pull: (cursor: string | null) => Promise<ApiAnswer<PullPage>>;
+  promises: () => Promise<ApiAnswer<CitizenPromise[]>>;
+  progress: (promise_id: string, query: ProgressQuery) => Promise<ApiAnswer<ProgressRow[]>>;
+  contributions: (
+    commitment_id: string,
+    query: ProgressQuery & { cursor?: string },
+  ) => Promise<ApiAnswer<ContributionsPage>>;
+}
+
+export interface ApiOptions {
+  fetch: typeof fetch;
+  base?: string;
+  timeoutMs?: number;
+  now: () => Date;
+}
+
+/** A slow mobile net gets this long; a push of 100 operations takes the server well under a second. */
+const TIMEOUT_MS = 30_000;
+
+type Query = Readonly<Record<string, string | null | undefined>>;
+
+interface Call {
+  method?: "GET" | "POST" | "DELETE";
+  query?: Query;
+  body?: unknown;
+  token?: string;
+}
+
+export function createApi(options: ApiOptions): Api {
+  const base = options.base ?? "/api/v1";
+  const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
+  let token = "";
+
+  async function call<T>(
+    path: string,
+    read: Reader<T>,
+    { method = "GET", query = {}, body, token: csrf }: Call = {},
+  ): Promise<ApiAnswer<T>> {
+    const headers: Record<string, string> = {
+      Accept: "application/json, application/problem+json",
+    };
+    if (body !== undefined) headers["Content-Type"] = "application/json";
+    if (csrf !== undefined) headers["X-CSRF-Token"] = csrf;
+    let response: Response;
+    let text: string;
+    try {
+      // The signal covers the body too: an answer that stops half-way is an answer that never came.
+      response = await options.fetch(base + path + queryString(query), {
+        method,
+        headers,
+        credentials: "same-origin",
+        cache: "no-store",
+        redirect: "error",
+        signal: AbortSignal.timeout(timeoutMs),
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      text = await response.text();
+    } catch (error) {
+      return failed(
+        error instanceof Error && (error.name === "TimeoutError" || error.name === "AbortError")
+          ? localProblem("timeout", `Inget svar inom ${timeoutMs / 1000} sekunder.`)
+          : localProblem("network", "Servern gick inte att nå."),
+      );
+    }
+    const value = parseJson(text);
+    if (!response.ok) {
+      return failed(
+        isProblemBody(value)
+          ? parseProblem(value)
+          : withoutBody(response.status, response.statusText),
+        retryAfterMs(response.headers.get("Retry-After"), options.now()),
+      );
+    }
+    const answer = read(value);
+    return answer === null
+      ? failed(localProblem("malformed-answer", "Svaret hade inte den väntade formen."))
+      : { ok: true, value: answer.value };
+  }
+
+  async function session(): Promise<ApiAnswer<Session>> {
+    const answer = await call("/session", readSession);
+    if (answer.ok) token = answer.value.csrf_token;
+    return answer;
+  }
+
+  /** Calls with a token; one that turns out stale is replaced once. */
+  async function withToken<T>(
+    send: (csrf: string) => Promise<ApiAnswer<T>>,
+  ): Promise<ApiAnswer<T>> {
+    const answer = await send(token);
+    if (answer.ok || answer.problem.slug !== "csrf-failed") return answer;
+    const fresh = await session();
+    return fresh.ok ? send(fresh.value.csrf_token) : fresh;
+  }
+
+  return {
+    session,
+    async signIn(email, password) {
+      const answer = await call("/session", readSession, {
+        method: "POST",
+        body: { email, password },
+      });
+      if (answer.ok) token = answer.value.csrf_token;
+      return answer;
+    },
+    async signOut() {
+      if (token === "") {
+        const fresh = await session();
+        // No session to end is what signing out wants.
+        if (!fresh.ok) {
+          return fresh.problem.slug === "not-signed-in" ? { ok: true, value: null } : fresh;
+        }
+      }
+      const answer = await withToken((csrf) =>
+        call("/session", readNothing, { method: "DELETE", token: csrf }),
+      );
+      if (answer.ok) token = "";
+      return answer;
+    },
+    async push(request, author_id) {
+      const fresh = await session();
+      if (!fresh.ok) return fresh;
+      if (fresh.value.user.id !== author_id) {
+        // The cookie belongs to someone else by now: nothing is sent under the wrong name.
+        return failed({
+          slug: "not-signed-in",
+          title: "Någon annan är inloggad",
+          status: 401,
+          detail: null,
+          request_id: null,
+        });
+      }
+      return withToken((csrf) =>
+        call("/sync/push", readPushAnswer, { method: "POST", body: request, token: csrf }),
+      );
+    },
+    pull: (cursor) => call("/sync/pull", readPullPage, { query: { cursor } }),
+    promises: () =>
+      everyPage((cursor) =>
+        call("/promises", readPromisesPage, { query: { cursor, limit: "500" } }),
+      ),
+    async progress(promise_id, query) {
+      const answer = await call(
+        `/promises/${encodeURIComponent(promise_id)}/progress`,
+        readRowsPage,
+        { query: { ...query } },
+      );
+      return answer.ok ? { ok: true, value: answer.value.items } : answer;
+    },
+    contributions: (commitment_id, query) =>
+      call(`/commitments/${encodeURIComponent(commitment_id)}/contributions`, readContributions, {
+        query: { ...query },
+      }),
+  };
+}
+
+async function everyPage<T>(
+  page: (cursor: string | null) => Promise<ApiAnswer<Page<T>>>,
+): Promise<ApiAnswer<T[]>> {
+  const items: T[] = [];
+  let cursor: string | null = null;
+  do {
+    const answer: ApiAnswer<Page<T>> = await page(cursor);
+    if (!answer.ok) return answer;
+    items.push(...answer.value.items);
+    cursor = answer.value.next_cursor;
+  } while (cursor !== null);
+  return { ok: true, value: items };
+}
+
+function failed(
+  problem: Problem,
+  wait: number | null = null,
+): { ok: false; problem: Problem; retryAfterMs: number | null } {
+  return { ok: false, problem, retryAfterMs: wait };
+}
+
+function parseJson(text: string): unknown {
+  if (text === "") return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Not JSON: a proxy's error page, or an answer cut off. The caller sees that it has no known form.
+    return undefined;
+  }
+}
+
+/** What a status means when a proxy or gateway answered instead of the server. */
+function withoutBody(status: number, title: string): Problem {
+  const common = { title: title || `HTTP ${status}`, status, detail: null, request_id: null };
+  // A bare 401 or 413 is a gateway's, but means the same; all else is worth another try.
+  if (status === 401) return { ...common, slug: "not-signed-in" };
+  if (status === 413) return { ...common, slug: "too-large" };
+  if (status === 429) return { ...common, slug: "too-many-requests" };
+  if (status === 502 || status === 503 || status === 504) return { ...common, slug: "unavailable" };
+  return { ...common, slug: status >= 500 ? "internal" : "unknown" };
+}
+
+/** Seconds or an HTTP date, as milliseconds from now; null where there is none to be read. */
+export function retryAfterMs(header: string | null, now: Date): number | null {
+  if (header === null) return null;
+  const ms = /^\s*\d+\s*$/.test(header)
+    ? Number(header) * 1000
+    : Date.parse(header) - now.getTime();
+  return Number.isNaN(ms) ? null : Math.max(0, ms);
+}
+
+function queryString(query: Query): string {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== null && value !== undefined) params.set(name, value);
+  }
+  const text = params.toString();
+  return text === "" ? "" : `?${text}`;
+}
