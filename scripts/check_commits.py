@@ -49,7 +49,7 @@ def main(arguments: list[str]) -> int:
     faults = [(subject, said) for subject in subjects if (said := fault(subject))]
     for subject, said in faults:
         print(f"{subject!r}: {said}", file=sys.stderr)
-    if not faults:
+    if not faults and not arguments:
         print(f"{len(subjects)} subjects have the agreed form.")
     return 1 if faults else 0
 

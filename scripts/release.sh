@@ -14,5 +14,6 @@ git archive HEAD | tar -x -C build/release
 cp -R pwa/dist build/release/server/static
 step "The wheel" "$UV" build --wheel --no-build-isolation --python "$VENV/bin/python" \
   --out-dir dist build/release
+"$VENV/bin/python" scripts/check_wheel.py build/release dist/*.whl
 rm -rf build
 ls -l dist/*.whl
