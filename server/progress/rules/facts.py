@@ -34,6 +34,7 @@ class CountedActivity:
     kind: str
     organisation_id: str
     service_date: date
+    author_id: str = ""
     state: str = "done"
     is_void: bool = False
     requested_by: str = "unknown"
