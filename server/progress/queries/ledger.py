@@ -172,7 +172,7 @@ def _wishes(
     )
     if known_at is not None:
         query = query.where(Wish.recorded_at <= known_at)
-    return dict(session.execute(query).tuples())
+    return dict(session.execute(query).tuples().all())
 
 
 def _fact(
