@@ -24,7 +24,7 @@ def files_under(path: Path) -> Iterator[Path]:
 
 def fingerprint(paths: list[Path]) -> str:
     """Give a SHA-256 that changes when a file comes, goes, is renamed or changes."""
-    total = hashlib.sha256(f"{sys.version_info.major}.{sys.version_info.minor}".encode())
+    total = hashlib.sha256()
     for path in paths:
         for file in files_under(path):
             content = hashlib.sha256(file.read_bytes()).hexdigest()

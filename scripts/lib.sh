@@ -19,7 +19,8 @@ if [[ -n ${PIP_INDEX_URL:-} && -z ${UV_DEFAULT_INDEX:-}${UV_INDEX_URL:-} ]]; the
 fi
 
 die() {
-  printf '\n%s\n' "$@" >&2
+  printf '\n' >&2
+  printf '%s\n' "$@" >&2
   exit 1
 }
 
@@ -53,6 +54,7 @@ find_python() {
     "Another one than on PATH: make run PYTHON=/path/to/python3."
 }
 
+minor_version() { "$1" -c 'import sys; print(*sys.version_info[:2])' 2>/dev/null; }
 fingerprint() { "$BASE_PYTHON" "$ROOT/scripts/fingerprint.py" "$@"; }
 is_stamped() { [[ -f $1 && $(cat "$1") == "$2" ]]; }
 stamp() {
@@ -62,7 +64,7 @@ stamp() {
 
 # ensure_python runtime|dev: .venv holds what that lock names. The dev lock includes the runtime's.
 ensure_python() {
-  local wanted=$1 lock=requirements.txt print
+  local wanted=$1 lock=requirements.txt print version
   [[ $wanted == dev ]] && lock=requirements-dev.txt
   BASE_PYTHON=$(find_python) || exit 1
   print=$(fingerprint requirements.txt "$lock")
@@ -71,12 +73,13 @@ ensure_python() {
     wanted=dev
     print=$(cat "$VENV/.stamp-dev")
   fi
-  if is_stamped "$VENV/.stamp-$wanted" "$print" && "$VENV/bin/python" -c '' 2>/dev/null; then
+  version=$(minor_version "$BASE_PYTHON")
+  if is_stamped "$VENV/.stamp-$wanted" "$print" && [[ $(minor_version "$VENV/bin/python") == "$version" ]]; then
     return
   fi
   ensure_uv
   rm -f "$VENV"/.stamp-*
-  if ! "$VENV/bin/python" -c '' 2>/dev/null; then
+  if [[ $(minor_version "$VENV/bin/python") != "$version" ]]; then
     step "Python environment in .venv" "$UV" venv --clear --python "$BASE_PYTHON" "$VENV"
   fi
   step "Python packages ($wanted)" \
