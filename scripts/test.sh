@@ -22,7 +22,7 @@ if wants e2e; then
   export CHROMIUM
 fi
 
-server_tests() { "$VENV/bin/python" -m pytest -n 2 --dist worksteal; }
+server_tests() { "$VENV/bin/python" -m pytest -n logical --maxprocesses 4 --dist worksteal; }
 phone_tests() { npm test --prefix pwa; }
 journeys() { "$VENV/bin/python" -m pytest tests/e2e; }
 
