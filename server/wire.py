@@ -1,0 +1,67 @@
+"""Field types that every wire shape shares: ids, texts, instants and days as they are kept."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import UTC, datetime
+from typing import Any
+
+from marshmallow import ValidationError, fields
+
+EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
+LATEST = datetime(2100, 1, 1, tzinfo=UTC)
+
+
+class Id(fields.UUID):
+    """An id as its canonical lower-case text."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        return str(super()._deserialize(value, attr, data, **kwargs))
+
+
+class Text(fields.String):
+    """Text in NFC without space at the ends; empty text means that nothing is said."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        if any(_is_unstorable(character) for character in text):
+            raise ValidationError("Texten innehåller tecken som inte går att spara.")
+        return unicodedata.normalize("NFC", text).strip() or None
+
+    def _validate(self, value: Any) -> None:
+        if value is not None:
+            super()._validate(value)
+        elif not self.allow_none:
+            raise ValidationError("Skriv något här.")
+
+
+class Instant(fields.AwareDateTime):
+    """An RFC 3339 instant with its offset, within a century that calendars can be trusted in."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="iso", **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        instant = super()._deserialize(value, attr, data, **kwargs)
+        try:
+            instant = instant.astimezone(UTC)
+        except (OverflowError, ValueError) as error:
+            raise ValidationError("Ange en rimlig tid.") from error
+        if not EARLIEST <= instant < LATEST:
+            raise ValidationError("Ange en rimlig tid.")
+        return instant
+
+
+class Day(fields.Date):
+    """An ISO date within the same century."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        day = super()._deserialize(value, attr, data, **kwargs)
+        if not EARLIEST.date() <= day < LATEST.date():
+            raise ValidationError("Ange ett rimligt datum.")
+        return day
+
+
+def _is_unstorable(character: str) -> bool:
+    """NUL, which PostgreSQL refuses in text, and a half of a surrogate pair, which is no text."""
+    return character == "\x00" or "\ud800" <= character <= "\udfff"
