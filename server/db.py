@@ -14,6 +14,8 @@ from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, DateTime, Engine, MetaData, Uuid, event
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.orm import registry as orm_registry
@@ -72,6 +74,11 @@ def init_db(app: Flask) -> None:
         for engine in db.engines.values():
             if engine.dialect.name == "sqlite":
                 _prepare_sqlite(engine)
+
+
+def upsert(session: Session, table: type[Base]) -> Any:
+    """An INSERT of the session's own dialect, which has the same ON CONFLICT on both engines."""
+    return sqlite_insert(table) if is_sqlite(session) else postgresql_insert(table)
 
 
 def is_sqlite(session: Session) -> bool:

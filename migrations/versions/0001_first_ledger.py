@@ -253,6 +253,7 @@ def upgrade() -> None:
         sa.Column("municipality_code", sa.String(length=4), nullable=False),
         sa.Column("operation_id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("activity_id", sa.Uuid(as_uuid=False), nullable=False),
+        sa.Column("base_operation_id", sa.Uuid(as_uuid=False), nullable=True),
         sa.Column("author_id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column("device_id", sa.Uuid(as_uuid=False), nullable=False),
         sa.Column(
@@ -264,9 +265,6 @@ def upgrade() -> None:
             comment="as it was received",
         ),
         sa.Column("skew_s", sa.Double(), nullable=False),
-        sa.Column(
-            "position", sa.Integer(), nullable=False, comment="order of arrival for one activity"
-        ),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["author_id"], ["users.user_id"], name=op.f("fk_held_operations_author_id")
@@ -278,6 +276,9 @@ def upgrade() -> None:
     with op.batch_alter_table("held_operations", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_held_operations_activity_id"), ["activity_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_held_operations_base_operation_id"), ["base_operation_id"], unique=False
         )
 
     op.create_table(
@@ -651,9 +652,6 @@ def upgrade() -> None:
             batch_op.f("ix_activity_revisions_municipality_code_recorded_at"),
             ["municipality_code", "recorded_at"],
             unique=False,
-        )
-        batch_op.create_index(
-            batch_op.f("ix_activity_revisions_operation_id"), ["operation_id"], unique=True
         )
 
     op.create_table(
@@ -1035,7 +1033,6 @@ def downgrade() -> None:
 
     op.drop_table("commitments")
     with op.batch_alter_table("activity_revisions", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_activity_revisions_operation_id"))
         batch_op.drop_index(batch_op.f("ix_activity_revisions_municipality_code_recorded_at"))
 
     op.drop_table("activity_revisions")
@@ -1070,6 +1067,7 @@ def downgrade() -> None:
 
     op.drop_table("memberships")
     with op.batch_alter_table("held_operations", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_held_operations_base_operation_id"))
         batch_op.drop_index(batch_op.f("ix_held_operations_activity_id"))
 
     op.drop_table("held_operations")

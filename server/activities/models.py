@@ -116,7 +116,6 @@ class ActivityRevision(Base):
         ),
         CheckConstraint(f"action in {REVISION_ACTIONS!r}", name="action_known"),
         Index(None, "municipality_code", "recorded_at"),
-        Index(None, "operation_id", unique=True),
     )
 
 

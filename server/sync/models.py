@@ -85,11 +85,11 @@ class HeldOperation(Base):
     municipality_code: Mapped[str] = mapped_column(String(4), primary_key=True)
     operation_id: Mapped[str] = mapped_column(Id, primary_key=True)
     activity_id: Mapped[str] = mapped_column(Id)
+    base_operation_id: Mapped[str | None] = mapped_column(Id)
     author_id: Mapped[str] = mapped_column(Id, ForeignKey("users.user_id"))
     device_id: Mapped[str] = mapped_column(Id)
     operation: Mapped[dict[str, Any]] = mapped_column(Json, comment="as it was received")
     skew_s: Mapped[float]
-    position: Mapped[int] = mapped_column(comment="order of arrival for one activity")
     recorded_at: Mapped[datetime]
 
-    __table_args__ = (Index(None, "activity_id"),)
+    __table_args__ = (Index(None, "activity_id"), Index(None, "base_operation_id"))

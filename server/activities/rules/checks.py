@@ -61,6 +61,12 @@ def check_activity(content: ActivityContent, around: Surroundings) -> tuple[Fiel
     return tuple(errors)
 
 
+def check_reason(reason: str | None) -> tuple[FieldError, ...]:
+    """What is wrong with the reason an operation gives; it is free text like a note."""
+    sentence = None if reason is None else _personal_data(reason)
+    return () if sentence is None else (FieldError("#/reason", sentence),)
+
+
 def is_from_the_future(content: ActivityContent, now: datetime) -> bool:
     """Whether a done thing lies ahead of the server's clock: kept, and flagged as clock skew."""
     if content.state in UNSTARTED_STATES:
@@ -102,8 +108,6 @@ def _times(content: ActivityContent, around: Surroundings) -> list[FieldError]:
         return errors
     if content.ended_at is not None and content.ended_at < content.started_at:
         errors.append(FieldError("#/activity/ended_at", "Slutet ligger före början."))
-    if content.ended_at is not None and content.state in {"planned", "running"}:
-        errors.append(FieldError("#/activity/ended_at", "Det som inte är klart har inget slut."))
     if (
         around.device_time is not None
         and content.state not in UNSTARTED_STATES
@@ -170,38 +174,46 @@ def _links(content: ActivityContent, around: Surroundings) -> list[FieldError]:
 
 
 def _texts(content: ActivityContent) -> list[FieldError]:
-    texts: list[tuple[str, str | None]] = [
+    """At most one fault a text: the person sees what to take away, and not how often it stands."""
+    texts: list[tuple[str, object]] = [
         ("place_name", content.place_name),
+        ("location_type", content.location_type),
         ("series", content.series),
         ("note", content.note),
         ("cancel_reason", content.cancel_reason),
     ]
-    texts += [
-        (f"fields/{code}", value)
-        for code, value in content.fields.items()
-        if isinstance(value, str)
-    ]
+    texts += [(f"focus/{position}", code) for position, code in enumerate(content.focus)]
+    texts += [(f"fields/{_token(code)}", value) for code, value in content.fields.items()]
     return [
-        FieldError(f"#/activity/{name}", hit.sentence)
+        FieldError(f"#/activity/{name}", sentence)
         for name, text in texts
-        if text is not None
-        for hit in find_personal_data(text)
-        if hit.is_strong
+        if isinstance(text, str) and (sentence := _personal_data(text)) is not None
     ]
+
+
+def _personal_data(text: str) -> str | None:
+    return next((hit.sentence for hit in find_personal_data(text) if hit.is_strong), None)
+
+
+def _token(code: str) -> str:
+    """A code as one token of a JSON pointer (RFC 6901); codes come from the wire unchecked."""
+    return code.replace("~", "~0").replace("/", "~1")
 
 
 def _fields(content: ActivityContent, kind: KindDefinition) -> list[FieldError]:
     errors = []
     for code, value in content.fields.items():
-        pointer = f"#/activity/fields/{code}"
+        pointer = f"#/activity/fields/{_token(code)}"
         definition = field_of(kind, code)
         if definition is None:
             errors.append(FieldError(pointer, "Fältet finns inte i formuläret."))
         elif (fault := _field_fault(definition, value)) is not None:
             errors.append(FieldError(pointer, fault))
-    for definition in kind.fields:
-        if definition.required and definition.code not in content.fields:
-            errors.append(FieldError(f"#/activity/fields/{definition.code}", "Fyll i fältet."))
+    # What was only planned, or never came about, has no result to tell.
+    for definition in kind.fields if content.state == "done" else ():
+        if definition.required and not definition.retired and definition.code not in content.fields:
+            pointer = f"#/activity/fields/{_token(definition.code)}"
+            errors.append(FieldError(pointer, "Fyll i fältet."))
     if content.note is not None and not kind.takes_note:
         errors.append(FieldError("#/activity/note", "Den här typen har ingen anteckning."))
     if content.participants is not None and not 0 <= content.participants <= LARGEST_COUNT:
@@ -226,13 +238,15 @@ def _field_fault(definition: FieldDefinition, value: object) -> str | None:
     if definition.type == "choice":
         known = {choice.value for choice in definition.choices}
         return None if value in known else "Välj ett av alternativen."
+    if low is not None and len(value) < low:
+        return f"Skriv minst {low} tecken."
     return f"Skriv högst {high} tecken." if high is not None and len(value) > high else None
 
 
 def _outcomes(content: ActivityContent, kind: KindDefinition) -> list[FieldError]:
     errors = []
     for code, count in content.outcomes.items():
-        pointer = f"#/activity/outcomes/{code}"
+        pointer = f"#/activity/outcomes/{_token(code)}"
         if code not in kind.outcomes:
             errors.append(FieldError(pointer, "Utfallet finns inte för den här typen."))
         elif isinstance(count, bool) or not isinstance(count, int):

@@ -15,7 +15,8 @@ from server.activities.rules.content import ActivityContent
 
 KIND = ("kind", "kind_revision")
 TIME = ("started_at", "ended_at", "state", "cancel_reason", "time_precision", "service_date")
-PLACE = ("place_id", "place_name", "position", "location_type")
+# A place lies in one municipality, so a move to another takes the place along.
+PLACE = ("municipality_code", "place_id", "place_name", "position", "location_type")
 SINGLE = (
     "organisation_id",
     "requested_by",

@@ -1,0 +1,100 @@
+"""The wire shape of an activity, as phones send it."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+from marshmallow import Schema, fields, post_load, validate
+
+from server.activities.models import ACTIVITY_STATES
+from server.activities.rules.content import ActivityContent, Position
+from server.wire import Day, Id, Instant, Text
+
+# Stands for "the newest revision of the form", until the service knows which that is.
+NEWEST_REVISION = 0
+REQUESTED_BY = ("citizens", "partner", "own_planning", "incident", "unknown")
+TIME_PRECISIONS = ("exact", "about", "evening")
+MOST_LINKS = 200
+MOST_CODES = 100
+
+
+class PositionSchema(Schema):
+    lat = fields.Float(required=True, validate=validate.Range(-90, 90))
+    lon = fields.Float(required=True, validate=validate.Range(-180, 180))
+    accuracy_m = fields.Float(allow_none=True, validate=validate.Range(0, 1_000_000))
+
+    @post_load
+    def build(self, data: dict[str, Any], **_: Any) -> Position:
+        accuracy_m = data.get("accuracy_m")
+        return Position(
+            lat=round(data["lat"], 3),
+            lon=round(data["lon"], 3),
+            accuracy_m=None if accuracy_m is None else round(accuracy_m),
+        )
+
+
+class ActivitySchema(Schema):
+    """Builds an `ActivityContent`; absent and null mean the same everywhere."""
+
+    kind = fields.String(required=True, validate=validate.Length(1, 64))
+    kind_revision = fields.Integer(
+        strict=True, allow_none=True, validate=validate.Range(1, 1_000_000)
+    )
+    municipality_code = fields.String(required=True, validate=validate.Regexp(r"[0-9]{4}\Z"))
+    organisation_id = Id(required=True)
+    place_id = Id(allow_none=True)
+    place_name = Text(allow_none=True, validate=validate.Length(max=120))
+    position = fields.Nested(PositionSchema, allow_none=True)
+    location_type = fields.String(allow_none=True, validate=validate.Length(1, 64))
+    time_precision = fields.String(allow_none=True, validate=validate.OneOf(TIME_PRECISIONS))
+    service_date = Day(allow_none=True)
+    started_at = Instant(allow_none=True)
+    ended_at = Instant(allow_none=True)
+    state = fields.String(required=True, validate=validate.OneOf(ACTIVITY_STATES))
+    cancel_reason = Text(allow_none=True, validate=validate.Length(max=200))
+    requested_by = fields.String(allow_none=True, validate=validate.OneOf(REQUESTED_BY))
+    wish_ids = fields.List(Id(), allow_none=True, validate=validate.Length(max=MOST_LINKS))
+    unit_ids = fields.List(Id(), allow_none=True, validate=validate.Length(max=MOST_LINKS))
+    focus = fields.List(
+        fields.String(validate=validate.Length(1, 64)),
+        allow_none=True,
+        validate=validate.Length(max=MOST_CODES),
+    )
+    series = Text(allow_none=True, validate=validate.Length(max=80))
+    participants = fields.Integer(strict=True, allow_none=True)
+    joint_id = Id(allow_none=True)
+    fields_ = fields.Dict(
+        keys=fields.String(validate=validate.Length(1, 64)),
+        values=fields.Raw(allow_none=True),
+        allow_none=True,
+        validate=validate.Length(max=MOST_CODES),
+        data_key="fields",
+        attribute="fields",
+    )
+    outcomes = fields.Dict(
+        keys=fields.String(validate=validate.Length(1, 64)),
+        values=fields.Raw(allow_none=True),
+        allow_none=True,
+        validate=validate.Length(max=MOST_CODES),
+    )
+    note = Text(allow_none=True, validate=validate.Length(max=500))
+
+    @post_load
+    def build(self, data: dict[str, Any], **_: Any) -> ActivityContent:
+        said = {name: value for name, value in data.items() if value is not None}
+        for name in ("wish_ids", "unit_ids", "focus"):
+            if name in said:
+                said[name] = tuple(dict.fromkeys(said[name]))
+        for name in ("fields", "outcomes"):
+            if name in said:
+                said[name] = {
+                    code: _normalised(value)
+                    for code, value in said[name].items()
+                    if value is not None
+                }
+        return ActivityContent(**{"kind_revision": NEWEST_REVISION, **said})
+
+
+def _normalised(value: Any) -> Any:
+    return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
