@@ -14,7 +14,8 @@ from server.activities.rules.operation import (
     TYPES_WITH_ACTIVITY,
     Operation,
 )
-from server.activities.schemas import ActivitySchema, Id, Instant, Text
+from server.activities.schemas import ActivitySchema
+from server.wire import Id, Instant, Text
 
 MOST_OPERATIONS = 200
 

@@ -13,7 +13,6 @@ from typing import Any
 
 from server.organisations.rules import ActorMembership
 
-
 # The place of a collection among those of the pull, and a row's id; empty before the first row.
 ROW_KEY = re.compile(r"([0-9]:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})?")
 
