@@ -58,7 +58,7 @@ def _log(ledger: Ledger, operation: Operation) -> Applied:
     check_free(ledger, operation.activity_id, "#/activity_id")
     content = in_newest_form(ledger, _content_of(operation))
     check_codes(operation, content)
-    flags = check_written(ledger, operation, content)
+    flags = check_written(ledger, content, device_time=operation.device_time)
     entry = _new_entry(ledger, operation.activity_id, content, flags)
     ledger.batch.claim(entry.activity_id, "activity", entry.municipality_code)
     ledger.batch.revise(entry, _facts(ledger, operation, "log", content, None), flags=flags)
@@ -74,9 +74,9 @@ def _correct(ledger: Ledger, operation: Operation) -> Applied | Held:
         return base
     received = in_newest_form(ledger, _content_of(operation))
     check_codes(operation, received)
-    flags = check_written(ledger, operation, received)
+    flags = check_written(ledger, received, device_time=operation.device_time)
     merged = merge_correction(ledger.batch, base.content, received, found.content)
-    entry = _with_content(ledger.batch, found, merged, flags)
+    entry = dated_entry(ledger.batch, found, merged, flags)
     ledger.batch.revise(
         entry,
         _facts(ledger, operation, "correct", received, base.revision),
@@ -123,7 +123,7 @@ def _move(ledger: Ledger, operation: Operation) -> Applied | Held:
     if found.is_void:
         detail = "Posten är borttagen. Återställ den innan den flyttas."
         raise InvalidInput(errors=[FieldError("#/activity_id", detail)])
-    flags = check_written(ledger, operation, received)
+    flags = check_written(ledger, received, device_time=operation.device_time)
     merged = merge_correction(ledger.batch, base.content, received, found.content)
     carried = replace(
         merged.content,
@@ -190,7 +190,7 @@ def _new_entry(
     )
 
 
-def _with_content(
+def dated_entry(
     batch: LedgerBatch, entry: LedgerEntry, merged: Merged, flags: tuple[str, ...]
 ) -> LedgerEntry:
     """The entry one revision on. A correction that changes a clashing group settles that clash."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from server.activities.policy import find_writing_membership, may_correct
 from server.activities.rules.checks import (
@@ -59,7 +60,7 @@ class SeenBase:
 def surroundings(
     batch: LedgerBatch,
     content: ActivityContent,
-    operation: Operation | None,
+    device_time: datetime | None,
     actor: Actor | None,
 ) -> Surroundings:
     """What the content is checked against. Without an actor every known place is visible."""
@@ -78,7 +79,7 @@ def surroundings(
         place=checked,
         wish_codes=batch.wish_codes,
         unit_codes=batch.unit_codes,
-        device_time=None if operation is None else operation.device_time,
+        device_time=device_time,
     )
 
 
@@ -161,11 +162,11 @@ def check_codes(operation: Operation, content: ActivityContent) -> None:
 
 
 def check_written(
-    ledger: Ledger, operation: Operation, content: ActivityContent
+    ledger: Ledger, content: ActivityContent, *, device_time: datetime | None
 ) -> tuple[str, ...]:
     """Permission, then meaning; gives the flags that the revision carries."""
     flags = check_may_write(ledger, content)
-    errors = check_activity(content, surroundings(ledger.batch, content, operation, ledger.actor))
+    errors = check_activity(content, surroundings(ledger.batch, content, device_time, ledger.actor))
     if errors:
         raise InvalidInput(errors=errors)
     if is_from_the_future(content, ledger.batch.now):
