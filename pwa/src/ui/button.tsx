@@ -6,15 +6,15 @@ type Look = "primary" | "plain" | "quiet" | "warn";
 
 interface ButtonProps {
   children: ComponentChildren;
-  onClick?: () => void;
-  look?: Look;
-  icon?: IconName;
-  type?: "button" | "submit";
+  onClick?: (() => void) | undefined;
+  look?: Look | undefined;
+  icon?: IconName | undefined;
+  type?: "button" | "submit" | undefined;
   /** Shown as pressed or not; leave out for a button that is no toggle. */
-  pressed?: boolean;
-  disabled?: boolean;
-  wide?: boolean;
-  label?: string;
+  pressed?: boolean | undefined;
+  disabled?: boolean | undefined;
+  wide?: boolean | undefined;
+  label?: string | undefined;
 }
 
 export function Button({
@@ -68,9 +68,9 @@ export function LinkButton({
 }: {
   children: ComponentChildren;
   to: string;
-  look?: Look;
-  icon?: IconName;
-  wide?: boolean;
+  look?: Look | undefined;
+  icon?: IconName | undefined;
+  wide?: boolean | undefined;
 }): JSX.Element {
   return (
     <a class={`button ${look}${wide ? " wide" : ""}`} href={to}>

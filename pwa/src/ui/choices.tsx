@@ -13,10 +13,10 @@ interface Props {
   choices: readonly Choice[];
   value: string | null;
   onChange: (value: string | null) => void;
-  hint?: string;
-  error?: string | null;
+  hint?: string | undefined;
+  error?: string | null | undefined;
   /** Always exactly one chosen: radio buttons, with the arrow keys moving between them. */
-  always?: boolean;
+  always?: boolean | undefined;
 }
 
 export function Choices(props: Props): JSX.Element {

@@ -23,13 +23,13 @@ interface Props {
   label: string;
   value: string;
   onInput: (value: string) => void;
-  type?: "text" | "email" | "password" | "date" | "time" | "search";
-  hint?: string;
-  error?: string | null;
-  autocomplete?: string;
-  maxLength?: number;
-  max?: string;
-  required?: boolean;
+  type?: "text" | "email" | "password" | "date" | "time" | "search" | undefined;
+  hint?: string | undefined;
+  error?: string | null | undefined;
+  autocomplete?: string | undefined;
+  maxLength?: number | undefined;
+  max?: string | undefined;
+  required?: boolean | undefined;
 }
 
 export function TextField({
@@ -46,6 +46,8 @@ export function TextField({
   required = false,
 }: Props): JSX.Element {
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
+  // Preact types every kind of input apart, and a union of six is none of them.
+  const typed = { type } as { type: "text" };
   return (
     <div class="field">
       <label class="label" for={id}>
@@ -59,7 +61,7 @@ export function TextField({
       <input
         class="input"
         id={id}
-        type={type}
+        {...typed}
         value={value}
         onInput={(event) => onInput(event.currentTarget.value)}
         autocomplete={autocomplete}

@@ -4,9 +4,10 @@
  * instants are always read in Stockholm, whatever zone the phone is set to.
  */
 
+import { addDays, swedishTime } from "../domain/service-date";
+
 const NBSP = "\u00a0";
 const EN_DASH = "\u2013";
-export const STOCKHOLM = "Europe/Stockholm";
 
 const number = new Intl.NumberFormat("sv-SE", { maximumFractionDigits: 2 });
 const oneDecimal = new Intl.NumberFormat("sv-SE", { maximumFractionDigits: 1 });
@@ -18,15 +19,6 @@ const medium = dates({ day: "numeric", month: "short", year: "numeric" });
 const short = dates({ weekday: "short", day: "numeric", month: "short" });
 const long = dates({ weekday: "long", day: "numeric", month: "long", year: "numeric" });
 const monthAndYear = dates({ month: "long", year: "numeric" });
-const stockholmParts = new Intl.DateTimeFormat("sv-SE", {
-  timeZone: STOCKHOLM,
-  year: "numeric",
-  month: "2-digit",
-  day: "2-digit",
-  hour: "2-digit",
-  minute: "2-digit",
-  hourCycle: "h23",
-});
 
 /** 1234567.5 → "1 234 567,5" with no-break spaces; −3 with a real minus sign. */
 export function formatNumber(value: number): string {
@@ -65,18 +57,15 @@ export interface LocalTime {
   time: string;
 }
 
-/** The Stockholm wall clock of an instant. */
+/** The Stockholm wall clock of an instant; throws a RangeError for text that is no instant. */
 export function stockholm(instant: string | Date): LocalTime {
-  const parts = new Map(
-    stockholmParts
-      .formatToParts(typeof instant === "string" ? new Date(instant) : instant)
-      .map((part) => [part.type, part.value]),
-  );
-  const part = (name: Intl.DateTimeFormatPartTypes): string => parts.get(name) ?? "";
-  return {
-    date: `${part("year")}-${part("month")}-${part("day")}`,
-    time: `${part("hour")}:${part("minute")}`,
-  };
+  const clock = swedishTime(instant);
+  if (clock === null) throw new RangeError(`not an instant: ${String(instant)}`);
+  return { date: clock.date, time: `${twoDigits(clock.hour)}:${twoDigits(clock.minute)}` };
+}
+
+function twoDigits(value: number): string {
+  return String(value).padStart(2, "0");
 }
 
 /** "21:05" → "21.05" */
@@ -94,13 +83,6 @@ export function formatTimeSpan(startedAt: string, endedAt: string | null | undef
   const start = formatClock(startedAt);
   const end = endedAt ? `${EN_DASH}${formatClock(endedAt)}` : "";
   return `kl.${NBSP}${start}${end}`;
-}
-
-/** The day before or after, by whole days. */
-export function addDays(date: string, days: number): string {
-  const moved = asDate(date);
-  moved.setUTCDate(moved.getUTCDate() + days);
-  return moved.toISOString().slice(0, 10);
 }
 
 /** "02.14" for today, "i går 23.10", else "lör 24 okt. 21.00": when something last happened. */
@@ -123,9 +105,6 @@ export function formatDistance(metres: number): string {
   if (metres < 1000) return `${formatNumber(Math.round(metres / 10) * 10)}${NBSP}m`;
   return `${oneDecimal.format(metres / 1000)}${NBSP}km`;
 }
-
-/** Swedish collation: Å Ä Ö after Z. */
-export const bySwedishName = new Intl.Collator("sv").compare;
 
 /** A search key that survives case, and accents typed on another keyboard layout. */
 export function searchKey(text: string): string {

@@ -12,8 +12,8 @@ interface Props {
   appName: string;
   back?: { to: string; label: string } | undefined;
   /** Beside the heading, such as the way to settings. */
-  aside?: ComponentChildren;
-  actions?: ComponentChildren;
+  aside?: ComponentChildren | undefined;
+  actions?: ComponentChildren | undefined;
   wide?: boolean | undefined;
   /** The first screen after start leaves focus alone. */
   quiet?: boolean | undefined;

@@ -16,6 +16,7 @@ export type RouteName =
   | "promise"
   | "commitment"
   | "settings"
+  | "sign-in"
   | "missing";
 
 export interface Route {
@@ -35,6 +36,7 @@ const NAMES: Record<string, { bare?: RouteName; withId?: RouteName }> = {
   lofte: { withId: "promise" },
   atagande: { withId: "commitment" },
   installningar: { bare: "settings" },
+  "logga-in": { bare: "sign-in" },
 };
 
 /** "#/lofte/abc" → {name: "promise", id: "abc"}; anything unknown is `missing`. */

@@ -19,11 +19,11 @@ interface Props {
   value: number | null;
   onChange: (value: number | null) => void;
   words: StepperWords;
-  minimum?: number | null;
-  maximum?: number | null;
+  minimum?: number | null | undefined;
+  maximum?: number | null | undefined;
   /** An answer is needed, so *Inte räknat* is not offered. */
-  required?: boolean;
-  error?: string | null;
+  required?: boolean | undefined;
+  error?: string | null | undefined;
 }
 
 /** Digits only; an emptied box means not counted. */
