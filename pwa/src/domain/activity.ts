@@ -55,3 +55,36 @@ export function coarsePosition(position: { lat: number; lon: number; accuracy_m:
     accuracy_m: Math.max(100, Math.round(position.accuracy_m ?? 100)),
   };
 }
+
+/** Text as the server keeps it: NFC, no space at the ends, and null where nothing is said. */
+export function tidyText(text: string | null): string | null {
+  const tidy = text?.normalize("NFC").trim() ?? "";
+  return tidy === "" ? null : tidy;
+}
+
+/**
+ * An activity as it leaves the phone: texts tidied, the position coarse and only where no place is chosen,
+ * lists without repetitions.
+ */
+export function tidyActivity(activity: Activity): Activity {
+  return {
+    ...activity,
+    place_name: tidyText(activity.place_name),
+    cancel_reason: tidyText(activity.cancel_reason),
+    series: tidyText(activity.series),
+    note: tidyText(activity.note),
+    position:
+      activity.position === null || activity.place_id !== null
+        ? null
+        : coarsePosition(activity.position),
+    wish_ids: [...new Set(activity.wish_ids)],
+    unit_ids: [...new Set(activity.unit_ids)],
+    focus: [...new Set(activity.focus)],
+    fields: Object.fromEntries(
+      Object.entries(activity.fields).map(([code, value]) => [
+        code,
+        typeof value === "string" ? tidyText(value) : value,
+      ]),
+    ),
+  };
+}

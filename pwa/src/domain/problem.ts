@@ -38,10 +38,13 @@ export const PLAIN_SLUGS = [
   "not-found",
   "already-exists",
   "operation-reused",
+  "base-rejected",
   "unsupported-client",
   "malformed-json",
   "too-large",
   "too-many-requests",
+  "method-not-allowed",
+  "unsupported-media-type",
   "internal",
   "unavailable",
   // The phone's own.

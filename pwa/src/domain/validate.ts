@@ -27,7 +27,8 @@ export interface ValidationContext {
 /** How far after the operation's own device_time an entry that is not planned may start. */
 export const START_AHEAD_LIMIT_MS = 10 * 60_000;
 export const NOTE_MAX_LENGTH = 500;
-export const PLACE_NAME_MAX_LENGTH = 100;
+export const PLACE_NAME_MAX_LENGTH = 120;
+export const SERIES_MAX_LENGTH = 80;
 export const REASON_MAX_LENGTH = 200;
 const MAX_COUNT = 1_000_000;
 
@@ -36,7 +37,7 @@ const KINDS_WITHOUT_POSITION: readonly string[] = ["night_walk", "safety_walk"];
 
 /** Pointers are relative to the operation ("#/activity/ended_at"); an empty list means valid. */
 export function validateOperation(operation: Operation, context: ValidationContext): FieldError[] {
-  const errors = reasonErrors(operation.reason);
+  const errors = validateReason(operation.reason);
   if (!("activity" in operation)) return errors;
   const { activity } = operation;
   if (
@@ -86,8 +87,18 @@ function token(code: string): string {
 }
 
 function stateErrors(activity: Activity, kind: Kind): FieldError[] {
-  if (kind.states.includes(activity.state)) return [];
-  return [at("state", `${kind.label.sv} kan inte skrivas in i det läget.`)];
+  const errors: FieldError[] = [];
+  if (!kind.states.includes(activity.state)) {
+    errors.push(at("state", `${kind.label.sv} kan inte skrivas in i det läget.`));
+  }
+  const hasReason = activity.cancel_reason !== null && activity.cancel_reason.trim() !== "";
+  if (activity.state === "cancelled" && !hasReason) {
+    errors.push(at("cancel_reason", "Ange varför det inte blev av."));
+  }
+  if (activity.state !== "cancelled" && hasReason) {
+    errors.push(at("cancel_reason", "Orsak anges bara när det inte blev av."));
+  }
+  return errors;
 }
 
 function timeErrors(activity: Activity, device_time: string): FieldError[] {
@@ -150,7 +161,6 @@ function isRealDate(date: IsoDate): boolean {
 
 function placeErrors(activity: Activity, kind: Kind, context: ValidationContext): FieldError[] {
   const errors: FieldError[] = [];
-  const isPlaced = activity.place_id !== null || activity.place_name !== null;
   const place = context.places.find((known) => known.id === activity.place_id);
   if (place !== undefined && place.municipality_code !== activity.municipality_code) {
     errors.push(at("place_id", "Platsen ligger i en annan kommun."));
@@ -158,32 +168,28 @@ function placeErrors(activity: Activity, kind: Kind, context: ValidationContext)
   if (activity.place_id !== null && activity.place_name !== null) {
     errors.push(at("place_name", "Välj antingen en plats i listan eller skriv en egen."));
   }
-  if (kind.needs_place && !isPlaced) {
+  // The form asks for a place where the kind needs one; the server takes what a phone of any age sends.
+  if (
+    kind.needs_place &&
+    activity.state === "done" &&
+    activity.place_id === null &&
+    activity.place_name === null
+  ) {
     errors.push(at("place_id", "Välj en plats."));
   }
   if (activity.position !== null) {
-    if (isPlaced) {
+    if (activity.place_id !== null) {
       errors.push(at("position", "Positionen skickas bara när ingen plats är vald."));
     } else if (KINDS_WITHOUT_POSITION.includes(activity.kind)) {
       errors.push(at("position", "För vandringar skickas aldrig någon position."));
-    } else if (Math.abs(activity.position.lat) > 90 || Math.abs(activity.position.lon) > 180) {
-      errors.push(at("position", "Positionen finns inte."));
     }
   }
   return errors;
 }
 
 function listErrors(activity: Activity, kind: Kind): FieldError[] {
-  const errors: FieldError[] = [];
-  if (activity.unit_ids.length > 0 && !kind.takes_units) {
-    errors.push(at("unit_ids", `${kind.label.sv} gäller inte skolor eller årskurser.`));
-  }
-  for (const member of ["unit_ids", "wish_ids", "focus"] as const) {
-    if (new Set(activity[member]).size !== activity[member].length) {
-      errors.push(at(member, "Samma sak står två gånger."));
-    }
-  }
-  return errors;
+  if (activity.unit_ids.length === 0 || kind.takes_units) return [];
+  return [at("unit_ids", `${kind.label.sv} gäller inte skolor eller årskurser.`)];
 }
 
 function countErrors(activity: Activity): FieldError[] {
@@ -222,7 +228,11 @@ function valueFault(field: FieldDefinition, value: Exclude<FieldValue, null>): s
   switch (field.type) {
     case "integer":
       if (typeof value !== "number" || !Number.isInteger(value)) return "Ange ett helt tal.";
-      return rangeFault(field, value, "");
+      return rangeFault(
+        { minimum: field.minimum ?? 0, maximum: field.maximum ?? MAX_COUNT },
+        value,
+        "",
+      );
     case "boolean":
       return typeof value === "boolean" ? null : "Svara ja eller nej.";
     case "choice":
@@ -231,7 +241,7 @@ function valueFault(field: FieldDefinition, value: Exclude<FieldValue, null>): s
         : "Välj ett av alternativen.";
     case "text":
       if (typeof value !== "string") return "Skriv en text.";
-      return rangeFault(field, lengthOf(value), " tecken") ?? strongFault(value);
+      return rangeFault(field, lengthOf(value), " tecken");
   }
 }
 
@@ -257,28 +267,47 @@ function outcomeErrors(activity: Activity, kind: Kind): FieldError[] {
   });
 }
 
-const MEMBERS_WITH_TEXT = [
+/** What a person types, and how long it may be. */
+const TYPED = [
   ["note", NOTE_MAX_LENGTH],
   ["place_name", PLACE_NAME_MAX_LENGTH],
   ["cancel_reason", REASON_MAX_LENGTH],
-  ["series", PLACE_NAME_MAX_LENGTH],
+  ["series", SERIES_MAX_LENGTH],
 ] as const;
+
+/** Every text in an entry with its pointer: what the guard looks through, typed or chosen. */
+function textsIn(activity: Activity): [pointer: string, text: string][] {
+  const members: [string, unknown][] = [
+    ...TYPED.map(([member]): [string, unknown] => [member, activity[member]]),
+    ["location_type", activity.location_type],
+    ...activity.focus.map((code, index): [string, unknown] => [`focus/${index}`, code]),
+    ...Object.entries(activity.fields).map(([code, value]): [string, unknown] => [
+      `fields/${token(code)}`,
+      value,
+    ]),
+  ];
+  return members.flatMap(([member, text]): [string, string][] =>
+    typeof text === "string" ? [[member, text]] : [],
+  );
+}
 
 function textErrors(activity: Activity, kind: Kind): FieldError[] {
   const errors: FieldError[] = [];
   if (activity.note !== null && !kind.takes_note) {
     errors.push(at("note", `${kind.label.sv} har ingen anteckning.`));
   }
-  for (const [member, limit] of MEMBERS_WITH_TEXT) {
-    const text = activity[member];
-    if (text === null) continue;
-    const detail = lengthOf(text) > limit ? `Högst ${limit} tecken.` : strongFault(text);
+  for (const [member, limit] of TYPED) {
+    if (lengthOf(activity[member] ?? "") > limit) errors.push(at(member, `Högst ${limit} tecken.`));
+  }
+  for (const [member, text] of textsIn(activity)) {
+    const detail = strongFault(text);
     if (detail !== null) errors.push(at(member, detail));
   }
   return errors;
 }
 
-function reasonErrors(reason: string | null): FieldError[] {
+/** What is wrong with the reason an operation gives; it is free text like a note. */
+export function validateReason(reason: string | null): FieldError[] {
   if (reason === null) return [];
   const detail =
     lengthOf(reason) > REASON_MAX_LENGTH
@@ -306,14 +335,8 @@ export interface WeakHit extends FieldError {
 /** Weak hits in everything a person can type in an entry and its reason. */
 export function weakHits(activity: Activity | null, reason: string | null): WeakHit[] {
   const texts: [string, string][] = reason === null ? [] : [["#/reason", reason]];
-  if (activity !== null) {
-    for (const [member] of MEMBERS_WITH_TEXT) {
-      const text = activity[member];
-      if (text !== null) texts.push([`#/activity/${member}`, text]);
-    }
-    for (const [code, value] of Object.entries(activity.fields)) {
-      if (typeof value === "string") texts.push([`#/activity/fields/${token(code)}`, value]);
-    }
+  for (const [member, text] of activity === null ? [] : textsIn(activity)) {
+    texts.push([`#/activity/${member}`, text]);
   }
   return texts.flatMap(([pointer, text]) =>
     guard(text)

@@ -19,6 +19,7 @@ import {
 
 /** Everything the phone holds about one entry. */
 export interface Traces {
+  activity_id: string;
   local: LocalActivity | null;
   /** Oldest first. */
   unsent: OutboxRecord[];
@@ -33,22 +34,28 @@ function serverIsNewest(traces: Traces): boolean {
   const last = traces.sent.at(-1);
   if (traces.synced === null) return false;
   if (last === undefined) return true;
+  const revision = revisionAfter(last, traces.activity_id);
   return (
-    last.epoch === traces.syncedEpoch &&
-    last.result.revision !== null &&
-    traces.synced.revision >= last.result.revision
+    last.epoch === traces.syncedEpoch && revision !== null && traces.synced.revision >= revision
   );
+}
+
+/** The entry's revision that the operation led to. A move answers with the old entry's; the new has its first. */
+function revisionAfter({ operation, result }: SentRecord, activity_id: string): number | null {
+  return operation.type === "move_activity" && operation.new_activity_id === activity_id
+    ? 1
+    : result.revision;
 }
 
 /**
  * What a change of the entry is made on: the author's own newest operation where the server has not sent
- * back a version with it, else the version received. With `contentOf`, only operations that carry that
+ * back a version with it, else the version received. Where it needs content, only operations that carry the
  * entry's content are taken, because a correction is merged against what its base carried. Null where the
  * phone holds nothing to build on. Operations that need attention are no base: a repair replaces them.
  */
-export function baseOf(traces: Traces, contentOf?: string): OperationBase | null {
+export function baseOf(traces: Traces, needs: "anything" | "content"): OperationBase | null {
   const serves = (record: OperationRecord): boolean =>
-    contentOf === undefined || carriesContentOf(record.operation, contentOf);
+    needs === "anything" || carriesContentOf(record.operation, traces.activity_id);
   const unsent = traces.unsent.findLast(
     (record) => record.status !== "needs-attention" && serves(record),
   );
@@ -69,12 +76,8 @@ function carriesContentOf(operation: Operation, activity_id: string): boolean {
 }
 
 /** The entry as its author sees it; null where neither phone nor server has content for it. */
-export function ownEntry(
-  activity_id: string,
-  traces: Traces,
-  catalogue: Catalogue | null,
-): OwnEntry | null {
-  const { local, unsent, synced } = traces;
+export function ownEntry(traces: Traces, catalogue: Catalogue | null): OwnEntry | null {
+  const { activity_id, local, unsent, synced } = traces;
   const showsServer = local === null || (unsent.length === 0 && serverIsNewest(traces));
   const shown = showsServer ? synced : local;
   if (shown === null) return null;
@@ -101,7 +104,9 @@ export function ownEntry(
       "",
     written_at,
     receipt: (showsServer ? synced?.receipt : lastSent?.result.receipt) ?? synced?.receipt ?? null,
-    revision: (showsServer ? synced?.revision : lastSent?.result.revision) ?? null,
+    revision:
+      (showsServer ? synced?.revision : lastSent ? revisionAfter(lastSent, activity_id) : null) ??
+      null,
     counted_for:
       (showsServer ? synced?.counted_for : lastSent?.result.counted_for) ??
       synced?.counted_for ??
@@ -158,8 +163,8 @@ export function listEntries(store: Store, author_id: string): Promise<OwnEntry[]
       .flatMap(
         (id) =>
           ownEntry(
-            id,
             {
+              activity_id: id,
               local: local.get(id) ?? null,
               unsent: unsentOf.get(id) ?? [],
               sent: sentOf.get(id) ?? [],

@@ -136,12 +136,17 @@ function change(
   return write(store, async (writing) => {
     const now = surroundings.now().toISOString();
     const traces = await tracesOf(writing, author_id, activity_id);
-    const current = ownEntry(activity_id, traces, null);
+    const current = ownEntry(traces, null);
     if (current === null) throw new NoSuchEntry(activity_id);
     const replaced = rejectedAndBuiltOn(traces.unsent);
     const kept = traces.unsent.filter((record) => !replaced.includes(record));
     const left = { ...traces, unsent: kept };
-    const before = { traces, current, base: baseOf(left), contentBase: baseOf(left, activity_id) };
+    const before = {
+      traces,
+      current,
+      base: baseOf(left, "anything"),
+      contentBase: baseOf(left, "content"),
+    };
     const composed = compose(before);
     if (typeof composed === "string") {
       await setAside(writing, replaced, "given-up", now);
@@ -169,6 +174,7 @@ async function tracesOf(writing: Writing, author_id: string, activity_id: string
       .filter((record) => record.author_id === author_id)
       .sort((a, b) => a.position - b.position);
   return {
+    activity_id,
     local: local ?? null,
     unsent: own(unsent),
     sent: own(sent),

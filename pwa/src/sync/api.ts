@@ -39,7 +39,10 @@ export interface Api {
   signIn: (email: string, password: string) => Promise<ApiAnswer<Session>>;
   session: () => Promise<ApiAnswer<Session>>;
   signOut: () => Promise<ApiAnswer<null>>;
-  /** Fetches a fresh token first, and answers `not-signed-in` without sending if there is no session. */
+  /**
+   * Sends with the token of the author's session, fetched first where there is none in memory. Answers
+   * `not-signed-in` without sending when the session is another person's.
+   */
   push: (request: PushRequest, author_id: string) => Promise<ApiAnswer<PushAnswer>>;
   pull: (cursor: string | null) => Promise<ApiAnswer<PullPage>>;
   promises: () => Promise<ApiAnswer<CitizenPromise[]>>;
@@ -51,7 +54,8 @@ export interface Api {
 }
 
 export interface ApiOptions {
-  fetch: typeof fetch;
+  /** The browser's own unless a test hands in another. */
+  fetch?: typeof fetch;
   base?: string;
   timeoutMs?: number;
   now: () => Date;
@@ -72,7 +76,18 @@ interface Call {
 export function createApi(options: ApiOptions): Api {
   const base = options.base ?? "/api/v1";
   const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
-  let token = "";
+  const request: typeof fetch = options.fetch ?? ((input, init) => fetch(input, init));
+  /** The token, and whose session it belongs to. Never stored. */
+  let held: { token: string; user_id: string } | null = null;
+
+  function hold(answer: ApiAnswer<Session>): ApiAnswer<Session> {
+    if (answer.ok) {
+      held = { token: answer.value.csrf_token, user_id: answer.value.user.id };
+    } else if (answer.problem.slug === "not-signed-in") {
+      held = null;
+    }
+    return answer;
+  }
 
   async function call<T>(
     path: string,
@@ -88,7 +103,7 @@ export function createApi(options: ApiOptions): Api {
     let text: string;
     try {
       // The signal covers the body too: an answer that stops half-way is an answer that never came.
-      response = await options.fetch(base + path + queryString(query), {
+      response = await request(base + path + queryString(query), {
         method,
         headers,
         credentials: "same-origin",
@@ -121,62 +136,53 @@ export function createApi(options: ApiOptions): Api {
   }
 
   async function session(): Promise<ApiAnswer<Session>> {
-    const answer = await call("/session", readSession);
-    if (answer.ok) token = answer.value.csrf_token;
-    return answer;
+    return hold(await call("/session", readSession));
   }
 
-  /** Calls with a token; one that turns out stale is replaced once. */
+  /**
+   * Calls with a token; one that turns out stale is replaced once. With `author_id` nothing is sent unless
+   * the session is that person's, whoever has signed in meanwhile in another tab.
+   */
   async function withToken<T>(
     send: (csrf: string) => Promise<ApiAnswer<T>>,
+    author_id?: string,
   ): Promise<ApiAnswer<T>> {
-    const answer = await send(token);
-    if (answer.ok || answer.problem.slug !== "csrf-failed") return answer;
-    const fresh = await session();
-    return fresh.ok ? send(fresh.value.csrf_token) : fresh;
+    let isFresh = false;
+    for (;;) {
+      if (held === null || (author_id !== undefined && held.user_id !== author_id)) {
+        const answer = await session();
+        if (!answer.ok) return answer;
+        if (author_id !== undefined && answer.value.user.id !== author_id) {
+          return failed(someoneElse());
+        }
+        isFresh = true;
+        continue;
+      }
+      const answer = await send(held.token);
+      if (answer.ok || answer.problem.slug !== "csrf-failed" || isFresh) return answer;
+      held = null;
+    }
   }
 
   return {
     session,
-    async signIn(email, password) {
-      const answer = await call("/session", readSession, {
-        method: "POST",
-        body: { email, password },
-      });
-      if (answer.ok) token = answer.value.csrf_token;
-      return answer;
-    },
+    signIn: async (email, password) =>
+      hold(await call("/session", readSession, { method: "POST", body: { email, password } })),
     async signOut() {
-      if (token === "") {
-        const fresh = await session();
-        // No session to end is what signing out wants.
-        if (!fresh.ok) {
-          return fresh.problem.slug === "not-signed-in" ? { ok: true, value: null } : fresh;
-        }
-      }
       const answer = await withToken((csrf) =>
         call("/session", readNothing, { method: "DELETE", token: csrf }),
       );
-      if (answer.ok) token = "";
-      return answer;
+      // No session to end is what signing out wants.
+      const isOut = answer.ok || answer.problem.slug === "not-signed-in";
+      if (isOut) held = null;
+      return isOut ? { ok: true, value: null } : answer;
     },
-    async push(request, author_id) {
-      const fresh = await session();
-      if (!fresh.ok) return fresh;
-      if (fresh.value.user.id !== author_id) {
-        // The cookie belongs to someone else by now: nothing is sent under the wrong name.
-        return failed({
-          slug: "not-signed-in",
-          title: "Någon annan är inloggad",
-          status: 401,
-          detail: null,
-          request_id: null,
-        });
-      }
-      return withToken((csrf) =>
-        call("/sync/push", readPushAnswer, { method: "POST", body: request, token: csrf }),
-      );
-    },
+    push: (request, author_id) =>
+      withToken(
+        (csrf) =>
+          call("/sync/push", readPushAnswer, { method: "POST", body: request, token: csrf }),
+        author_id,
+      ),
     pull: (cursor) => call("/sync/pull", readPullPage, { query: { cursor } }),
     promises: () =>
       everyPage((cursor) =>
@@ -216,6 +222,17 @@ function failed(
   wait: number | null = null,
 ): { ok: false; problem: Problem; retryAfterMs: number | null } {
   return { ok: false, problem, retryAfterMs: wait };
+}
+
+/** The cookie belongs to someone else by now: nothing is sent under the wrong name. */
+function someoneElse(): Problem {
+  return {
+    slug: "not-signed-in",
+    title: "Någon annan är inloggad",
+    status: 401,
+    detail: null,
+    request_id: null,
+  };
 }
 
 function parseJson(text: string): unknown {

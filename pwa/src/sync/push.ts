@@ -3,7 +3,7 @@
  * what counts or what is right: it sends the same operations until the server has said something about each.
  */
 import type { FieldError, Problem } from "../domain/problem";
-import type { Operation, PushAnswer } from "../domain/wire";
+import type { Operation, PushAnswer, PushResult } from "../domain/wire";
 import type { Store } from "../store/open";
 import { dueOperations, listOutbox, park, settleResults, type Settling } from "../store/outbox";
 import { learnEpoch } from "../store/sent";
@@ -63,7 +63,7 @@ async function sendBatch(context: PushContext, operations: Operation[]): Promise
     },
     context.author_id,
   );
-  if (answer.ok) return settleAnswer(context, answer.value);
+  if (answer.ok) return settleAnswer(context, operations, answer.value);
   if (refusesContent(answer.problem)) return splitOrPark(context, operations, answer.problem);
   // 4, 8: no answer, 401, 5xx: everything stays, and the same operations go out again later. If the
   // server had already applied them, their receipts give the same results.
@@ -71,8 +71,14 @@ async function sendBatch(context: PushContext, operations: Operation[]): Promise
 }
 
 /** 6, 7: every result is taken in together; what is applied moves to sent. */
-async function settleAnswer(context: PushContext, answer: PushAnswer): Promise<BatchOutcome> {
-  await settleResults(context.store, answer.results, {
+async function settleAnswer(
+  context: PushContext,
+  operations: Operation[],
+  answer: PushAnswer,
+): Promise<BatchOutcome> {
+  const answered = new Set(answer.results.map((result) => result.operation_id));
+  const unanswered = operations.filter((operation) => !answered.has(operation.operation_id));
+  await settleResults(context.store, [...answer.results, ...unanswered.map(withoutResult)], {
     author_id: context.author_id,
     epoch: answer.epoch,
     now: context.now().toISOString(),
@@ -85,6 +91,25 @@ async function settleAnswer(context: PushContext, answer: PushAnswer): Promise<B
   context.onAnswer(answer);
   const applied = answer.results.filter((result) => result.status === "applied").length;
   return { ok: true, sent: applied, offeredAgain };
+}
+
+/** An operation the server said nothing about stays and backs off, as if it had failed. */
+function withoutResult(operation: Operation): PushResult {
+  return {
+    operation_id: operation.operation_id,
+    status: "failed",
+    activity_id: operation.activity_id,
+    revision: null,
+    receipt: null,
+    counted_for: [],
+    clashes: [],
+    flags: [],
+    problem: {
+      type: "/problems/malformed-answer",
+      title: "Servern svarade inte om den här ändringen",
+      status: 0,
+    },
+  };
 }
 
 async function ids(context: PushContext): Promise<string[]> {
