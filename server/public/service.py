@@ -1,0 +1,210 @@
+"""What a resident reads of a municipality's promises: the same numbers, up to the public delay."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy.orm import Session
+
+from server.catalogue.rules import Catalogue
+from server.commitments.models import Commitment, Promise, ResultLine
+from server.organisations.models import Municipality
+from server.organisations.queries import list_organisation_names
+from server.progress.queries.promises import CountedPromise, list_published_promises
+from server.progress.rules.precision import RESIDENT, SeenEntry
+from server.progress.rules.progress import ProgressRow
+from server.progress.service.show import entries_behind, public_progress
+from server.progress.service.standing import Question
+from server.public.queries import PromiseText, list_promise_texts
+from server.public.rules import RowInWords, row_in_words
+from server.swedish import day_in_words, month_in_words, week_in_words
+
+MOST_ENTRIES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class EntryInWords:
+    """One entry behind a number: never weekday, hour or reporter."""
+
+    ordinal: int
+    when: str
+    kind: str
+    where: str
+    who: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentPage:
+    commitment: Commitment
+    parties: str
+    words: RowInWords
+    rule_text: str
+    entries: tuple[EntryInWords, ...]
+    has_more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FocusPage:
+    """One focus area: what was promised, what it aims at, and what else was done."""
+
+    name: str
+    promises: tuple[CommitmentPage, ...]
+    goals: tuple[CommitmentPage, ...]
+    result_lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PromisePage:
+    promise: Promise
+    period: str
+    has_ended: bool
+    parties: str
+    focus_areas: tuple[FocusPage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MunicipalityPage:
+    municipality: Municipality
+    until: str
+    promises: tuple[PromisePage, ...]
+
+
+def municipality_page(
+    session: Session, catalogue: Catalogue, municipality: Municipality, *, today: date
+) -> MunicipalityPage:
+    """Everything the municipality's page says."""
+    code = municipality.municipality_code
+    until = today - timedelta(days=municipality.public_delay_days)
+    counted = list_published_promises(session, [code])
+    shown = public_progress(session, catalogue, counted, today=today)
+    rows = {row.commitment_id: row for one in shown for row in one.items}
+    reader = _Reader(session, catalogue, today, until)
+    by_id = {promise.promise_id: promise for promise in counted}
+    pages = [
+        _promise_page(text, rows, reader, by_id[text.promise.promise_id], today)
+        for text in list_promise_texts(session, code)
+    ]
+    pages.sort(key=lambda page: page.has_ended)
+    return MunicipalityPage(municipality, day_in_words(until), tuple(pages))
+
+
+class _Reader:
+    """Reads the entries behind a number, and the names of those who made them."""
+
+    def __init__(self, session: Session, catalogue: Catalogue, today: date, until: date) -> None:
+        self.session = session
+        self.catalogue = catalogue
+        self.question = Question(day=today, until=until)
+
+    def entries(
+        self, promise: CountedPromise, commitment_id: str
+    ) -> tuple[tuple[EntryInWords, ...], bool]:
+        found = entries_behind(
+            self.session,
+            self.catalogue,
+            promise,
+            commitment_id,
+            self.question,
+            viewer=RESIDENT,
+            limit=MOST_ENTRIES,
+        )
+        names = list_organisation_names(
+            self.session, {entry.organisation_id for entry in found.entries}
+        )
+        return tuple(self._words(entry, names) for entry in found.entries), found.has_more
+
+    def _words(self, entry: SeenEntry, names: dict[str, str]) -> EntryInWords:
+        kind = next((k for k in self.catalogue.kinds if k.code == entry.kind), None)
+        when = (
+            week_in_words(entry.service_date)
+            if entry.service_date is not None
+            else month_in_words(entry.month)
+        )
+        return EntryInWords(
+            ordinal=entry.ordinal,
+            when=when,
+            kind=entry.kind if kind is None else kind.label.sv,
+            where=entry.place_name or "i kommunen",
+            who=names.get(entry.organisation_id, ""),
+            why=" ".join(entry.why),
+        )
+
+
+def _promise_page(
+    text: PromiseText,
+    rows: dict[str, ProgressRow],
+    reader: _Reader,
+    counted: CountedPromise,
+    today: date,
+) -> PromisePage:
+    promise = text.promise
+    pages: dict[str | None, list[CommitmentPage]] = {}
+    for commitment in text.commitments:
+        row = rows.get(commitment.commitment_id)
+        if row is not None:
+            page = _commitment_page(commitment, row, reader, counted)
+            pages.setdefault(commitment.focus_area_id, []).append(page)
+    lines: dict[str | None, list[str]] = {}
+    for line in text.result_lines:
+        lines.setdefault(line.focus_area_id, []).append(_line_in_words(line))
+    areas: list[tuple[str | None, str]] = [(a.focus_area_id, a.name) for a in text.focus_areas]
+    areas.append((None, "Övrigt"))
+    return PromisePage(
+        promise=promise,
+        period=_period(promise),
+        has_ended=promise.ends_on is not None and promise.ends_on < today,
+        parties=_names(promise.parties),
+        focus_areas=tuple(
+            _focus_page(name, pages.get(area, []), lines.get(area, []))
+            for area, name in areas
+            if area in pages or area in lines
+        ),
+    )
+
+
+def _focus_page(name: str, pages: list[CommitmentPage], lines: list[str]) -> FocusPage:
+    return FocusPage(
+        name=name,
+        promises=tuple(page for page in pages if page.commitment.role == "promise"),
+        goals=tuple(page for page in pages if page.commitment.role != "promise"),
+        result_lines=tuple(lines),
+    )
+
+
+def _commitment_page(
+    commitment: Commitment, row: ProgressRow, reader: _Reader, counted: CountedPromise
+) -> CommitmentPage:
+    entries: tuple[EntryInWords, ...] = ()
+    has_more = False
+    if row.entries:
+        entries, has_more = reader.entries(counted, commitment.commitment_id)
+    return CommitmentPage(
+        commitment=commitment,
+        parties=_names(commitment.parties),
+        words=row_in_words(row),
+        rule_text=row.text,
+        entries=entries,
+        has_more=has_more,
+    )
+
+
+def _line_in_words(line: ResultLine) -> str:
+    return f"{line.text} ({line.words})" if line.words else line.text
+
+
+def _names(parties: list[dict[str, str]]) -> str:
+    """Who is responsible: the leading ones first, each with its unit."""
+    leads_first = sorted(parties, key=lambda party: party.get("role") != "lead")
+    return ", ".join(
+        f"{party['name']} ({party['unit']})" if party.get("unit") else party["name"]
+        for party in leads_first
+    )
+
+
+def _period(promise: Promise) -> str:
+    start = day_in_words(promise.starts_on)
+    if promise.ends_on is None:
+        return f"Från {start} och tills vidare"
+    return f"{start} – {day_in_words(promise.ends_on)}"
