@@ -23,7 +23,7 @@ from server.commitments.models import Unit
 from server.db import is_sqlite
 from server.organisations.models import Municipality
 from server.places.models import Place, Wish
-from server.progress.service import CountedFor, recount_activities
+from server.progress.service.recount import CountedFor, recount_activities
 
 NumberSource = Callable[[str], int]
 
@@ -141,9 +141,7 @@ class LedgerBatch:
                 select(Municipality.municipality_code, Municipality.evening_cut_off).where(
                     Municipality.municipality_code.in_(codes)
                 )
-            )
-            .tuples()
-            .all()
+            ).all()
         )
         if references.place_ids:
             rows = session.scalars(select(Place).where(Place.place_id.in_(references.place_ids)))
@@ -154,9 +152,7 @@ class LedgerBatch:
                     select(Wish.wish_id, Wish.municipality_code).where(
                         Wish.wish_id.in_(references.wish_ids)
                     )
-                )
-                .tuples()
-                .all()
+                ).all()
             )
         if references.unit_ids:
             self.unit_codes.update(
@@ -164,9 +160,7 @@ class LedgerBatch:
                     select(Unit.unit_id, Unit.municipality_code).where(
                         Unit.unit_id.in_(references.unit_ids)
                     )
-                )
-                .tuples()
-                .all()
+                ).all()
             )
 
     def claim(self, ledger_id: str, what: str, municipality_code: str) -> None:

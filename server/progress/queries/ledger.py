@@ -4,7 +4,7 @@ Both come from the content that a revision states, so that looking back to now g
 now. Every statement is led by the municipality.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -41,29 +41,25 @@ def list_counted_activities(
     return _facts(session, municipality_code, rows)
 
 
-def iterate_counted_activities(
-    session: Session, municipality_code: str, *, chunk: int, after: str | None = None
-) -> Iterator[list[CountedActivity]]:
-    """Every activity of a municipality in chunks by id, each locked until its transaction ends.
+def list_next_counted_activities(
+    session: Session, municipality_code: str, *, after: str | None, limit: int, lock: bool
+) -> list[CountedActivity]:
+    """The next activities of a municipality by id, as they stand; none at the end.
 
-    A push that changes one of them waits, so a recount never writes what an older revision says
-    over what a newer one has given.
+    With `lock` a push that changes one of them waits for this transaction, so that a recount never
+    writes what an older revision says over what a newer one has given.
     """
-    while True:
-        query = (
-            select(*_STANDING)
-            .where(Activity.municipality_code == municipality_code)
-            .order_by(Activity.activity_id)
-            .limit(chunk)
-            .with_for_update()
-        )
-        if after is not None:
-            query = query.where(Activity.activity_id > after)
-        rows = session.execute(query).all()
-        if not rows:
-            return
-        after = rows[-1].activity_id
-        yield _facts(session, municipality_code, rows)
+    query = (
+        select(*_STANDING)
+        .where(Activity.municipality_code == municipality_code)
+        .order_by(Activity.activity_id)
+        .limit(limit)
+    )
+    if after is not None:
+        query = query.where(Activity.activity_id > after)
+    if lock:
+        query = query.with_for_update()
+    return _facts(session, municipality_code, session.execute(query).all())
 
 
 def list_activities_known_at(
@@ -172,7 +168,7 @@ def _wishes(
     )
     if known_at is not None:
         query = query.where(Wish.recorded_at <= known_at)
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def _fact(
