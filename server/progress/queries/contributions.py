@@ -5,11 +5,11 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, insert, select
+from sqlalchemy import ColumnElement, Row, and_, delete, insert, select
 from sqlalchemy.orm import Session
 
 from server.progress.models import ContributionRow
-from server.progress.rules.facts import Contribution
+from server.progress.rules.facts import Contribution, CountingRule
 
 _COUNTED = (
     ContributionRow.municipality_code,
@@ -32,23 +32,27 @@ _COUNTED = (
 def list_contributions(
     session: Session,
     municipality_code: str,
-    promise_ids: Collection[str],
+    rules: Collection[CountingRule],
     *,
     first: date,
     last: date | None,
-    commitment_id: str | None = None,
 ) -> list[Contribution]:
-    """What is stored for the promises' days from `first` to `last`, without the sentences."""
-    query: Select[Any] = select(*_COUNTED).where(
-        ContributionRow.municipality_code == municipality_code,
-        ContributionRow.promise_id.in_(promise_ids),
-        ContributionRow.service_date >= first,
-    )
-    if last is not None:
-        query = query.where(ContributionRow.service_date <= last)
-    if commitment_id is not None:
-        query = query.where(ContributionRow.commitment_id == commitment_id)
+    """What is stored under these rules for the days from `first` to `last`, without sentences."""
+    query = select(*_COUNTED).where(under(municipality_code, rules, first=first, last=last))
     return [_contribution(row, ()) for row in session.execute(query)]
+
+
+def under(
+    municipality_code: str, rules: Collection[CountingRule], *, first: date, last: date | None
+) -> ColumnElement[bool]:
+    """Stored rows of these rules' commitments on these days, found by promise and day."""
+    found = and_(
+        ContributionRow.municipality_code == municipality_code,
+        ContributionRow.promise_id.in_({rule.promise_id for rule in rules}),
+        ContributionRow.service_date >= first,
+        ContributionRow.commitment_id.in_({rule.commitment_id for rule in rules}),
+    )
+    return found if last is None else and_(found, ContributionRow.service_date <= last)
 
 
 def list_sentences(

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from server.progress.rules.explain import Counted, asked_by, explain
+from server.progress.rules.conditions import asked_by
+from server.progress.rules.explain import Counted, explain
 from server.progress.rules.facts import Contribution, CountedActivity, CountingRule
 
 

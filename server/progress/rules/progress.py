@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from server.progress.rules.conditions import UNMEASURED_TYPES
 from server.progress.rules.entries import (
     CountedEntry,
     counted_entries,
     current_contributions,
     units_to_cover,
 )
-from server.progress.rules.explain import UNMEASURED_TYPES
 from server.progress.rules.facts import (
     Adjustment,
     CommitmentLine,
@@ -56,7 +56,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class ProgressRow:
-    """One commitment's progress. `value` is `low`, or None where nothing is counted or shown."""
+    """One commitment's progress. `value` is `low`, or None where nothing is counted or shown.
+
+    `latest_on` is None too where the viewer may see only `latest_month`.
+    """
 
     commitment_id: str
     promise_id: str
@@ -71,6 +74,7 @@ class ProgressRow:
     status: str
     window: Window
     latest_on: date | None = None
+    latest_month: str | None = None
     entries: int = 0
     expected_by_now: float | None = None
     series: tuple[SeriesPoint, ...] = ()
@@ -127,6 +131,7 @@ def progress(
     entries = counted_entries(current, rule, units=units, window=window, day=day)
     target = _target(rule, units, window, day=day)
     number = _number(entries, current, rule, row.adjustments, window=window, day=day, until=until)
+    latest_on = max((e.contribution.service_date for e in entries), default=None)
     status = status_of(
         number,
         target,
@@ -141,7 +146,8 @@ def progress(
         high=number.high,
         target=target,
         status=row.status if line.is_withdrawn else status,
-        latest_on=max((e.contribution.service_date for e in entries), default=None),
+        latest_on=latest_on,
+        latest_month=None if latest_on is None else latest_on.isoformat()[:7],
         entries=len(entries),
         expected_by_now=expected(target, window, judged_on),
         series=_series(entries),

@@ -1,4 +1,4 @@
-"""Keeps the stored contributions true, and shows how promises stand. It calls no other service."""
+"""Keeps the stored contributions true while entries and rules change. It calls no other service."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -6,9 +6,12 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from server.progress.queries.contributions import replace_contributions
+from server.progress.queries.commitments import CountingRules, list_counting_rules
+from server.progress.queries.contributions import (
+    list_stored_contributions,
+    replace_contributions,
+)
 from server.progress.queries.ledger import list_counted_activities
-from server.progress.queries.promises import CountingRules, list_counting_rules
 from server.progress.rules.contributions import contributions
 from server.progress.rules.facts import Contribution
 
@@ -36,6 +39,24 @@ def recount_activities(
     found = [one for activity in activities for one in contributions(activity, rules.rules)]
     replace_contributions(session, municipality_code, activity_ids, found)
     return _counted_for(found, rules)
+
+
+def list_counted_for(
+    session: Session, activities: Collection[tuple[str, str]]
+) -> dict[str, tuple[CountedFor, ...]]:
+    """What each activity, given as municipality and id, counts for: two statements a municipality.
+
+    Activities that count for nothing are left out.
+    """
+    by_code: dict[str, list[str]] = defaultdict(list)
+    for municipality_code, activity_id in activities:
+        by_code[municipality_code].append(activity_id)
+    found: dict[str, tuple[CountedFor, ...]] = {}
+    for municipality_code, activity_ids in sorted(by_code.items()):
+        rules = list_counting_rules(session, municipality_code)
+        stored = list_stored_contributions(session, municipality_code, activity_ids)
+        found.update(_counted_for(stored, rules))
+    return found
 
 
 def _counted_for(
