@@ -5,8 +5,9 @@ from __future__ import annotations
 import unicodedata
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
-from marshmallow import ValidationError, fields
+from marshmallow import ValidationError, fields, validate
 
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 LATEST = datetime(2100, 1, 1, tzinfo=UTC)
@@ -60,6 +61,28 @@ class Day(fields.Date):
         if not EARLIEST.date() <= day < LATEST.date():
             raise ValidationError("Ange ett rimligt datum.")
         return day
+
+
+class MunicipalityCode(fields.String):
+    """SCB's code as text, leading zero kept. Which of them exist is for the policy to know."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(validate=validate.Regexp(r"[0-9]{4}\Z"), **kwargs)
+
+
+def is_id(text: str) -> bool:
+    """Whether a text is an id in the one form that is stored and compared."""
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False
+
+
+def read_id(part: Any) -> str:
+    """An id out of a cursor; raises ValueError for anything else."""
+    if not isinstance(part, str) or not is_id(part):
+        raise ValueError("not an id")
+    return part
 
 
 def _is_unstorable(character: str) -> bool:
