@@ -7,16 +7,20 @@ from flask import Flask, current_app
 from flask.cli import AppGroup
 
 from server.clock import utc_now
-from server.db import transaction
+from server.db import snapshot, transaction
 from server.demo.service.accounts import demo_password, list_accounts
 from server.demo.service.load import NotADemo, load_demo
+from server.progress.queries.promises import list_municipality_codes
+from server.progress.service.rebuild import rebuild_chunk, verify_chunk
 
 demo = AppGroup("demo", help="The example data that a demo installation shows.")
+progress = AppGroup("progress", help="What entries contribute to promises, which is derived.")
 
 
 def register(app: Flask) -> None:
     """Add every command group to the app."""
     app.cli.add_command(demo)
+    app.cli.add_command(progress)
 
 
 @demo.command("load")
@@ -46,3 +50,49 @@ def accounts_command() -> None:
     for email, display_name in list_accounts():
         click.echo(f"  {email:<26} {display_name}")
     click.echo(f"  Password for all of them: {password}")
+
+
+@progress.command("rebuild")
+@click.option("--municipality", "codes", multiple=True, help="Only this one; may be repeated.")
+def rebuild_command(codes: tuple[str, ...]) -> None:
+    """Make all stored contributions anew from the ledger, while pushes go on."""
+    for code in _chosen(codes):
+        count, after = 0, None
+        while True:
+            with transaction() as session:
+                chunk = rebuild_chunk(session, code, after=after)
+            if chunk is None:
+                break
+            count, after = count + chunk.activities, chunk.last_activity_id
+        click.echo(f"{code}: {count} activities counted anew")
+
+
+@progress.command("verify")
+@click.option("--municipality", "codes", multiple=True, help="Only this one; may be repeated.")
+def verify_command(codes: tuple[str, ...]) -> None:
+    """Prove that what is stored is what counting gives; exits with 1 on a difference."""
+    differences = 0
+    for code in _chosen(codes):
+        count, after = 0, None
+        while True:
+            with snapshot() as session:
+                chunk = verify_chunk(session, code, after=after)
+            if chunk is None:
+                break
+            count, after = count + chunk.activities, chunk.last_activity_id
+            differences += len(chunk.differences)
+            for difference in chunk.differences:
+                click.echo(f"{code}: {difference}", err=True)
+        click.echo(f"{code}: {count} activities verified")
+    if differences:
+        raise click.ClickException(f"{differences} contributions are not as they should be.")
+
+
+def _chosen(codes: tuple[str, ...]) -> list[str]:
+    """The municipalities named, or all of them; refuses one that is not there."""
+    with snapshot() as session:
+        known = list_municipality_codes(session)
+    unknown = sorted(set(codes) - set(known))
+    if unknown:
+        raise click.ClickException(f"There is no municipality {unknown[0]}.")
+    return list(codes) or known

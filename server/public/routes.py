@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, current_app, render_template
 
-from server.clock import stockholm_date, utc_now
+from server.clock import utc_now
 from server.db import snapshot
 from server.organisations.queries import find_municipality_by_slug
 from server.public.service import municipality_page
@@ -30,7 +30,7 @@ def show_municipality(slug: str) -> Response:
             session,
             current_app.extensions["trygglogg.catalogue"],
             municipality,
-            today=stockholm_date(utc_now()),
+            now=utc_now(),
         )
         return _page("public/municipality.html", status=200, is_demo=is_demo, page=page)
 

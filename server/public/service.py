@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from server.catalogue.rules import Catalogue
+from server.clock import stockholm_date
 from server.commitments.models import Commitment, Promise, ResultLine
 from server.organisations.models import Municipality
 from server.organisations.queries import list_organisation_names
@@ -72,15 +73,16 @@ class MunicipalityPage:
 
 
 def municipality_page(
-    session: Session, catalogue: Catalogue, municipality: Municipality, *, today: date
+    session: Session, catalogue: Catalogue, municipality: Municipality, *, now: datetime
 ) -> MunicipalityPage:
     """Everything the municipality's page says."""
     code = municipality.municipality_code
+    today = stockholm_date(now)
     until = today - timedelta(days=municipality.public_delay_days)
     counted = list_published_promises(session, [code])
-    shown = public_progress(session, catalogue, counted, today=today)
+    shown = public_progress(session, catalogue, counted, now=now)
     rows = {row.commitment_id: row for one in shown for row in one.items}
-    reader = _Reader(session, catalogue, today, until)
+    reader = _Reader(session, catalogue, Question(now, until=until))
     by_id = {promise.promise_id: promise for promise in counted}
     pages = [
         _promise_page(text, rows, reader, by_id[text.promise.promise_id], today)
@@ -93,10 +95,10 @@ def municipality_page(
 class _Reader:
     """Reads the entries behind a number, and the names of those who made them."""
 
-    def __init__(self, session: Session, catalogue: Catalogue, today: date, until: date) -> None:
+    def __init__(self, session: Session, catalogue: Catalogue, question: Question) -> None:
         self.session = session
         self.catalogue = catalogue
-        self.question = Question(day=today, until=until)
+        self.question = question
 
     def entries(
         self, promise: CountedPromise, commitment_id: str
