@@ -11,13 +11,16 @@ from server import cli, openapi, tables
 from server.auth import routes as auth
 from server.catalogue.service import load_catalogue
 from server.clock import Clock, system_clock
+from server.commitments import routes as commitments
 from server.db import db, init_db
 from server.http import init_http
 from server.login import init_login
+from server.progress import routes as progress
+from server.public import routes as public
 from server.settings import MAX_BODY_BYTES, PROJECT_ROOT, Settings
 
 API = "/api/v1"
-API_BLUEPRINTS = (openapi.blueprint, auth.blueprint)
+API_BLUEPRINTS = (openapi.blueprint, auth.blueprint, commitments.blueprint, progress.blueprint)
 
 
 def create_app(settings: Settings, *, clock: Clock = system_clock) -> Flask:
@@ -44,5 +47,6 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> Flask:
     init_login(app)
     for blueprint in API_BLUEPRINTS:
         app.register_blueprint(blueprint, url_prefix=API)
+    app.register_blueprint(public.blueprint)
     cli.register(app)
     return app
