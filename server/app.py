@@ -15,12 +15,19 @@ from server.commitments import routes as commitments
 from server.db import db, init_db
 from server.http import init_http
 from server.login import init_login
+from server.places import routes as places
 from server.progress import routes as progress
 from server.public import routes as public
 from server.settings import MAX_BODY_BYTES, PROJECT_ROOT, Settings
 
 API = "/api/v1"
-API_BLUEPRINTS = (openapi.blueprint, auth.blueprint, commitments.blueprint, progress.blueprint)
+API_BLUEPRINTS = (
+    openapi.blueprint,
+    auth.blueprint,
+    commitments.blueprint,
+    places.blueprint,
+    progress.blueprint,
+)
 
 
 def create_app(settings: Settings, *, clock: Clock = system_clock) -> Flask:

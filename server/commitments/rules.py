@@ -6,13 +6,13 @@ so that a rule which is accepted here is one that counting understands.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from server.catalogue.rules import Catalogue, FieldDefinition, KindDefinition, field_of, kind_of
-from server.privacy.rules import find_personal_data
+from server.privacy.rules import text_errors
 from server.problems import FieldError, InvalidCountingRule
 from server.progress.rules.where import Scalar, UnreadableCondition, Where, where_from
 from server.progress.rules.windows import (
@@ -257,23 +257,10 @@ def kind_errors(kinds: Iterable[str], catalogue: Catalogue, pointer: str) -> lis
     return errors
 
 
-def text_errors(texts: Iterable[tuple[str, str | None]]) -> list[FieldError]:
-    """What could identify a person in texts, given with their pointers less the leading `#/`."""
-    return [
-        FieldError(f"#/{pointer}", hit.sentence)
-        for pointer, text in texts
-        if text
-        for hit in find_personal_data(text)
-        if hit.is_strong
-    ]
-
-
 def promise_texts(said: NewPromise | PromiseChange) -> list[tuple[str, str | None]]:
     """Every free text of a promise or a change to one, with its pointer."""
-    areas: list[tuple[str, str | None]] = [
-        (f"focus_areas/{position}", area if isinstance(area, str) else area.name)
-        for position, area in enumerate(said.focus_areas or ())
-    ]
+    areas: Sequence[str | FocusAreaChange] = said.focus_areas or ()
+    names = [area if isinstance(area, str) else area.name for area in areas]
     return [
         ("label", said.label),
         ("title", said.title),
@@ -284,7 +271,7 @@ def promise_texts(said: NewPromise | PromiseChange) -> list[tuple[str, str | Non
             for name, text in (("heading", section.heading), ("text", section.text))
         ),
         *party_texts(said.parties or ()),
-        *areas,
+        *((f"focus_areas/{position}", name) for position, name in enumerate(names)),
     ]
 
 

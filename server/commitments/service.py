@@ -46,8 +46,8 @@ from server.commitments.rules import (
     party_texts,
     period_errors,
     promise_texts,
-    text_errors,
 )
+from server.privacy.rules import text_errors
 from server.problems import FieldError, InvalidInput, StaleRevision
 from server.progress.rules.where import UnreadableCondition, where_from
 from server.progress.service.rebuild import recount_municipality

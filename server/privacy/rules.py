@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from server.problems import FieldError
+
 Kind = Literal[
     "email", "mobile_number", "personal_number", "coordination_number", "registration_plate"
 ]
@@ -95,6 +97,17 @@ def find_personal_data(text: str) -> tuple[Hit, ...]:
     strong = _apart(hit for hit in candidates if hit.is_strong)
     weak = _apart(_clear_of(strong, (hit for hit in candidates if not hit.is_strong)))
     return tuple(sorted([*strong, *weak], key=lambda hit: hit.start))
+
+
+def text_errors(texts: Iterable[tuple[str, str | None]]) -> list[FieldError]:
+    """The strong hits in texts that come with their pointers, less the leading `#/`."""
+    return [
+        FieldError(f"#/{pointer}", hit.sentence)
+        for pointer, text in texts
+        if text
+        for hit in find_personal_data(text)
+        if hit.is_strong
+    ]
 
 
 def _apart(hits: Iterable[Hit]) -> list[Hit]:
