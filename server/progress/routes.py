@@ -12,10 +12,11 @@ from server.catalogue.rules import Catalogue, kind_of
 from server.clock import stockholm_date, utc_now
 from server.db import snapshot
 from server.http import dump, load_query
-from server.login import current_actor, require
+from server.login import current_actor
 from server.openapi import describe
 from server.organisations.queries import list_organisation_names
 from server.paging import decode_cursor, encode_cursor, read_number
+from server.problems import NotFound
 from server.progress.policy import may_see_progress, viewer_in
 from server.progress.queries.promises import (
     CountedPromise,
@@ -76,9 +77,10 @@ def show_contributions(commitment_id: UUID) -> Response:
 
 
 def _viewer(promise: CountedPromise) -> Viewer:
-    """Who asks, in the promise's municipality; raises not-allowed."""
+    """Who asks, in the promise's municipality; a foreign promise is answered as a missing one."""
     actor, today = current_actor(), stockholm_date(utc_now())
-    require(may_see_progress(actor, promise.municipality_code, promise.status, today))
+    if not may_see_progress(actor, promise.municipality_code, promise.status, today):
+        raise NotFound()
     return viewer_in(actor, promise.municipality_code, today)
 
 
