@@ -1,5 +1,6 @@
 """Loading the demo: once, into an empty database, through the real ledger."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
@@ -12,6 +13,7 @@ from server.auth.models import User
 from server.auth.service import is_password_of
 from server.catalogue.service import load_catalogue
 from server.commitments.models import Promise
+from server.db import db
 from server.demo.rules import demo_id
 from server.demo.service.load import NotADemo, is_loaded, load_demo
 from server.organisations.models import Membership
@@ -49,23 +51,25 @@ def fingerprint(session: Session) -> list[tuple[object, ...]]:
     ]
 
 
+@pytest.fixture
+def loaded(demo: Flask) -> Iterator[Session]:
+    """A session on the shared demo, to read from."""
+    with demo.app_context():
+        yield db.session()
+
+
 def test_loading_twice_changes_nothing(session: Session) -> None:
     assert not is_loaded(session)
     assert load(session)
     before = fingerprint(session)
 
     assert is_loaded(session)
+    assert session.get_one(Installation, 1).is_demo
     assert not load(session, now=NOW.replace(year=2027))
 
     assert fingerprint(session) == before
     assert count_of(session, Promise) == 4
     assert count_of(session, User) == count_of(session, Membership) == 5
-
-
-def test_the_installation_is_marked_as_a_demo(session: Session) -> None:
-    load(session)
-
-    assert session.get_one(Installation, 1).is_demo
 
 
 def test_a_real_installation_takes_no_demo(session: Session) -> None:
@@ -82,14 +86,13 @@ def test_an_empty_demo_installation_is_filled(session: Session) -> None:
 
     assert load(session)
 
-    assert session.get_one(Installation, 1).epoch == epoch
+    installation = session.get_one(Installation, 1)
+    assert (installation.epoch, installation.is_demo) == (epoch, True)
 
 
-def test_every_entry_is_a_revision_with_a_receipt_written_down_that_day(session: Session) -> None:
-    load(session)
-
-    activities = session.scalars(select(Activity)).all()
-    assert len(activities) == count_of(session, ActivityRevision) == 86
+def test_every_entry_is_a_revision_with_a_receipt_written_down_that_day(loaded: Session) -> None:
+    activities = loaded.scalars(select(Activity)).all()
+    assert len(activities) == count_of(loaded, ActivityRevision) == 86
     assert len({(a.municipality_code, a.receipt) for a in activities}) == 86
     for activity in activities:
         assert activity.revision == 1
@@ -100,10 +103,8 @@ def test_every_entry_is_a_revision_with_a_receipt_written_down_that_day(session:
         assert activity.recorded_at < NOW
 
 
-def test_contributions_are_those_the_ledger_made(session: Session) -> None:
-    load(session)
-
-    counted = session.scalar(
+def test_contributions_are_those_the_ledger_made(loaded: Session) -> None:
+    counted = loaded.scalar(
         select(func.count()).where(
             ContributionRow.commitment_id == demo_id("commitment", "ale-2020", "C4")
         )
@@ -122,11 +123,10 @@ def test_the_example_promise_takes_entries_of_its_own_year_only(session: Session
     assert counted == 1
 
 
-def test_the_police_account_has_one_membership_in_two_municipalities(session: Session) -> None:
-    load(session)
+def test_the_police_account_has_one_membership_in_two_municipalities(loaded: Session) -> None:
     user_id = demo_id("user", "polis")
 
-    (membership,) = list_memberships(session, [user_id], today=NOW.date())[user_id]
+    (membership,) = list_memberships(loaded, [user_id], today=NOW.date())[user_id]
 
     assert membership.organisation_kind == "police_area"
     assert membership.organisation_name == "Lokalpolisområde Kungälv-Ale"
@@ -135,26 +135,22 @@ def test_the_police_account_has_one_membership_in_two_municipalities(session: Se
     assert (membership.valid_from, membership.valid_to) == (date(2017, 1, 1), None)
 
 
-@pytest.mark.parametrize(
-    ("account", "kind", "role"),
-    [
-        ("vandrare", "association", "reporter"),
-        ("falt", "municipality", "reporter"),
-        ("samordnare", "municipality", "coordinator"),
-        ("admin", "municipality", "administrator"),
-    ],
-)
-def test_the_other_accounts_have_rights_in_ale(
-    session: Session, account: str, kind: str, role: str
-) -> None:
-    load(session)
-    user_id = demo_id("user", account)
+def test_the_other_accounts_have_rights_in_ale(loaded: Session) -> None:
+    expected = {
+        "vandrare": ("association", "reporter"),
+        "falt": ("municipality", "reporter"),
+        "samordnare": ("municipality", "coordinator"),
+        "admin": ("municipality", "administrator"),
+    }
+    user_ids = {account: demo_id("user", account) for account in expected}
 
-    (membership,) = list_memberships(session, [user_id], today=NOW.date())[user_id]
+    found = list_memberships(loaded, user_ids.values(), today=NOW.date())
 
-    assert (membership.organisation_kind, membership.role) == (kind, role)
-    assert membership.municipality_codes == ("1440",)
-    assert membership.valid_from == date(2017, 1, 1)
+    for account, rights in expected.items():
+        (membership,) = found[user_ids[account]]
+        assert (membership.organisation_kind, membership.role) == rights
+        assert membership.municipality_codes == ("1440",)
+        assert membership.valid_from == date(2017, 1, 1)
 
 
 def test_a_demo_started_with_another_password_takes_it(session: Session) -> None:
@@ -167,7 +163,7 @@ def test_a_demo_started_with_another_password_takes_it(session: Session) -> None
     assert not any(is_password_of(one, PASSWORD) for one in hashes)
 
 
-def test_the_demo_is_the_same_in_every_installation(app: Flask, session: Session) -> None:
+def test_the_demo_is_the_same_in_every_installation(session: Session) -> None:
     load(session)
     first = fingerprint(session)
     session.rollback()
