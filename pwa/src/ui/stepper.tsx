@@ -67,7 +67,7 @@ export function Stepper({
         {lowest === 0 && (
           <button
             type="button"
-            class="choice"
+            class="choice zero"
             aria-pressed={value === 0}
             onClick={() => onChange(0)}
           >

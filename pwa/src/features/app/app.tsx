@@ -1,15 +1,9 @@
 /** Which screen an address means, and that nobody writes before they have signed in once. */
 import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
 import { messages } from "../../ui/messages";
 import { route } from "../../ui/router";
-import { CorrectScreen } from "../log-activity/correct-screen";
-import { RepairScreen } from "../log-activity/repair-screen";
-import { WriteScreen } from "../log-activity/write-screen";
 import { HomeScreen } from "../home/home-screen";
-import { EntryScreen } from "../my-log/entry-screen";
-import { MyLogScreen } from "../my-log/my-log-screen";
-import { NeedsAttentionScreen } from "../needs-attention/needs-attention-screen";
-import { SettingsScreen } from "../settings/settings-screen";
 import { SignInScreen } from "../sign-in/sign-in-screen";
 import { useApp } from "./context";
 import { Frame } from "./frame";
@@ -19,22 +13,39 @@ import { MissingScreen } from "./missing-screen";
 
 const whileWaiting = { loading: Opening, failed: NotFetched };
 
-/** Promises are one file of their own: whoever only writes entries never loads it before it is wanted. */
-const PromisesScreen = lazy(
-  async () => (await import("../commitments/screens")).PromisesScreen,
-  whileWaiting,
-);
-const PromiseScreen = lazy(
-  async () => (await import("../commitments/screens")).PromiseScreen,
-  whileWaiting,
-);
-const CommitmentScreen = lazy(
-  async () => (await import("../commitments/screens")).CommitmentScreen,
-  whileWaiting,
-);
+const form = () => import("../log-activity/screens");
+const WriteScreen = lazy(async () => (await form()).WriteScreen, whileWaiting);
+const CorrectScreen = lazy(async () => (await form()).CorrectScreen, whileWaiting);
+const RepairScreen = lazy(async () => (await form()).RepairScreen, whileWaiting);
+
+const later = () => import("./later-screens");
+const EntryScreen = lazy(async () => (await later()).EntryScreen, whileWaiting);
+const MyLogScreen = lazy(async () => (await later()).MyLogScreen, whileWaiting);
+const NeedsAttentionScreen = lazy(async () => (await later()).NeedsAttentionScreen, whileWaiting);
+const SettingsScreen = lazy(async () => (await later()).SettingsScreen, whileWaiting);
+
+/** Promises and the board are a file of their own: whoever only writes entries seldom wants it. */
+const promises = () => import("../commitments/screens");
+const PromisesScreen = lazy(async () => (await promises()).PromisesScreen, whileWaiting);
+const PromiseScreen = lazy(async () => (await promises()).PromiseScreen, whileWaiting);
+const CommitmentScreen = lazy(async () => (await promises()).CommitmentScreen, whileWaiting);
+
+/** Fetched soon after the first screen, so that the first tap on a tile waits for nothing. */
+const FETCH_AHEAD_MS = 600;
 
 export function AppScreens(): JSX.Element {
   const { signedIn } = useApp();
+  const isSignedIn = signedIn.value !== null;
+  useEffect(() => {
+    if (!isSignedIn) return;
+    const timer = window.setTimeout(() => {
+      // A failure here is no news: the screen that needs the file asks again and says so.
+      void Promise.allSettled([form(), later()]);
+    }, FETCH_AHEAD_MS);
+    return () => {
+      window.clearTimeout(timer);
+    };
+  }, [isSignedIn]);
   return (
     <Frame>
       {signedIn.value === null ? (

@@ -1,15 +1,21 @@
 /** What stands around every screen: the demo line, storage trouble, the menu and the snack bar. */
 import type { ComponentChildren, JSX } from "preact";
+import { useEffect } from "preact/hooks";
 import { Icon, type IconName } from "../../ui/icon";
 import { messages } from "../../ui/messages";
 import { Notice } from "../../ui/notice";
 import { href, route, type RouteName } from "../../ui/router";
-import { SnackBar } from "../../ui/snack-bar";
+import { hideSnack, SnackBar } from "../../ui/snack-bar";
 import { useApp } from "./context";
 
 export function Frame({ children }: { children: ComponentChildren }): JSX.Element {
   const { signedIn } = useApp();
   const m = messages.value;
+  const onForm = isForm(route.value.name);
+  useEffect(() => {
+    // The next entry has begun: the last one is undone in Min logg from now on.
+    if (onForm) hideSnack();
+  }, [onForm]);
   return (
     <>
       {signedIn.value?.session.is_demo && (
@@ -19,7 +25,7 @@ export function Frame({ children }: { children: ComponentChildren }): JSX.Elemen
       )}
       <StorageNotice />
       {children}
-      {signedIn.value !== null && !isForm(route.value.name) && <Menu />}
+      {signedIn.value !== null && !onForm && <Menu />}
       <SnackBar closeLabel={m.app.close} />
     </>
   );

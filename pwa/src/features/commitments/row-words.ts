@@ -66,15 +66,18 @@ export function adjustmentWords(adjustment: Adjustment, m: Messages): string {
   return m.row.adjustment(words, formatPeriod(adjustment.starts_on, adjustment.ends_on));
 }
 
-/** "Pandemin: endast ett möte hölls (15 mars 2020). I stället: utskick till alla." */
+/** "Pandemi, 15 mars 2020: bara ett möte hölls. I stället: utskick till alla." */
 export function deviationWords(row: ProgressRow, m: Messages): string[] {
   return row.deviations.map((deviation) => {
-    const reason = m.row.reasons[deviation.reason];
-    const day = deviation.occurred_on ? ` (${formatDate(deviation.occurred_on)})` : "";
+    const why = [
+      m.row.reasons[deviation.reason],
+      deviation.occurred_on ? formatDate(deviation.occurred_on) : null,
+    ].filter(Boolean);
+    const lead = why.length > 0 ? `${why.join(", ")}: ` : "";
     const instead = deviation.substitute_text
       ? ` ${m.row.substitute(deviation.substitute_text)}`
       : "";
-    return `${reason ? `${reason}: ` : ""}${deviation.text}${day}${instead}`;
+    return `${lead}${deviation.text}${instead}`;
   });
 }
 

@@ -32,8 +32,8 @@ export function HomeScreen(): JSX.Element {
         </a>
       }
     >
-      <Tiles />
       <StateCard />
+      <Tiles />
       <p class="emergency">
         <span>{m.app.notAlarm}</span>
         <a href="tel:112">{m.app.emergency}</a>

@@ -176,11 +176,8 @@ function PlaceButton({
 
 type Asking = "not-asked" | "asking" | "known" | "failed";
 
-function NearestButton({
-  onPosition,
-}: {
-  onPosition: (position: Position) => void;
-}): JSX.Element | null {
+/** The position is asked for here and nowhere else, and only when somebody taps. */
+function NearestButton({ onPosition }: { onPosition: (position: Position) => void }): JSX.Element {
   const m = messages.value;
   const [asking, setAsking] = useState<Asking>("not-asked");
   const ask = async (): Promise<void> => {
@@ -190,13 +187,13 @@ function NearestButton({
     if (position !== null) onPosition(position);
   };
   const words: Record<Asking, string> = {
-    "not-asked": m.form.nearestHint,
+    "not-asked": "",
     asking: m.form.locating,
     known: m.form.nearestOn,
     failed: m.form.nearestFailed,
   };
   return (
-    <div class="row nearest">
+    <div class="row">
       {asking !== "known" && (
         <Button icon="locate" disabled={asking === "asking"} onClick={() => void ask()}>
           {m.form.nearest}

@@ -35,17 +35,20 @@ export function TimeSection(props: Props): JSX.Element {
       <div class="row spread">
         <h2 id="form-time-title">{m.form.when}</h2>
         {!open && (
-          <Button
-            look="quiet"
-            onClick={() => {
-              setOpened(true);
-            }}
-          >
-            {m.form.changeTime}
-          </Button>
+          <>
+            <span class="grow">{summary(time, today)}</span>
+            <Button
+              look="quiet"
+              onClick={() => {
+                setOpened(true);
+              }}
+            >
+              {m.form.changeTime}
+            </Button>
+          </>
         )}
       </div>
-      {open ? <TimeFields {...props} /> : <p>{summary(time, today)}</p>}
+      {open && <TimeFields {...props} />}
     </section>
   );
 }

@@ -6,6 +6,7 @@ import { label, messages } from "../../ui/messages";
 import { go, href, replace } from "../../ui/router";
 import { showSnack } from "../../ui/snack-bar";
 import { type App, useApp } from "../app/context";
+import { placeWords } from "../my-log/entry-words";
 import { MissingScreen } from "../app/missing-screen";
 import { Opening } from "../app/waiting";
 import { type Draft, startDraft } from "./draft";
@@ -82,7 +83,7 @@ function startIn(data: FormData, person: string): string | undefined {
 /** *Sparad i telefonen*, with the way to take it back and the way to fill in more. */
 function saidSaved(app: App, activity_id: string, activity: Activity, data: FormData): void {
   const m = messages.value;
-  const place = data.places.find(({ id }) => id === activity.place_id)?.name ?? activity.place_name;
+  const place = placeWords(activity, data.places, m);
   showSnack({
     text: m.form.saved,
     detail: [label(data.kind.label), place].filter(Boolean).join(" · "),

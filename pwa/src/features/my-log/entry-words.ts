@@ -53,7 +53,15 @@ export function placeWords(
   m: Messages,
 ): string | null {
   if (activity.place_name !== null) return m.log.unlistedPlace(activity.place_name);
-  return places.find((place) => place.id === activity.place_id)?.name ?? null;
+  const place = places.find((one) => one.id === activity.place_id);
+  return place ? placeName(place) : null;
+}
+
+/** "Pendelstationen, Nol": several localities have a station of that name. */
+export function placeName(place: Pick<Place, "name" | "locality">): string {
+  return place.locality === null || place.name.includes(place.locality)
+    ? place.name
+    : `${place.name}, ${place.locality}`;
 }
 
 interface Look {
