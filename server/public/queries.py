@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.commitments.models import Commitment, FocusArea, Promise, ResultLine
+from server.sync.models import Installation
 
 Row = TypeVar("Row", FocusArea, Commitment, ResultLine)
 
@@ -23,6 +24,11 @@ class PromiseText:
     focus_areas: list[FocusArea]
     commitments: list[Commitment]
     result_lines: list[ResultLine]
+
+
+def is_demo(session: Session) -> bool:
+    """Whether this database holds example data; one that nobody has opened yet does not."""
+    return bool(session.scalar(select(Installation.is_demo)))
 
 
 def list_promise_texts(session: Session, municipality_code: str) -> list[PromiseText]:

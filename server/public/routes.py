@@ -7,6 +7,7 @@ from flask import Blueprint, Response, current_app, render_template
 from server.clock import utc_now
 from server.db import snapshot
 from server.organisations.queries import find_municipality_by_slug
+from server.public import queries
 from server.public.service import municipality_page
 
 blueprint = Blueprint(
@@ -21,8 +22,8 @@ blueprint = Blueprint(
 @blueprint.get("/<slug>/")
 def show_municipality(slug: str) -> Response:
     """A municipality's promises and how they stand, up to the public delay."""
-    is_demo = current_app.extensions["trygglogg.settings"].is_demo
     with snapshot() as session:
+        is_demo = queries.is_demo(session)
         municipality = find_municipality_by_slug(session, slug)
         if municipality is None:
             return _page("public/not_found.html", status=404, is_demo=is_demo)

@@ -90,6 +90,8 @@ def _number(row: ProgressRow) -> str:
         found = number_in_words(row.low)
     else:
         found = f"{number_in_words(row.low)}–{number_in_words(row.high)}"
+    if row.type == "continuous" and not row.adjustments:
+        return f"{found} insats" if row.low == 1 else f"{found} insatser"
     if row.target is None:
         return found
     promised = number_in_words(row.target)
@@ -129,7 +131,7 @@ def _notes(row: ProgressRow) -> tuple[str, ...]:
             f"Avvikelse, {REASON_WORDS.get(deviation.reason, deviation.reason)}: {deviation.text}"
         )
         if deviation.substitute_text:
-            notes.append(f"I stället: {deviation.substitute_text}")
+            notes.append(deviation.substitute_text)
     if row.pending_review:
         notes.append(f"{number_in_words(row.pending_review)} väntar på att gås igenom.")
     return tuple(notes)

@@ -59,6 +59,7 @@ class FocusPage:
 @dataclass(frozen=True, slots=True)
 class PromisePage:
     promise: Promise
+    heading: str
     period: str
     has_ended: bool
     parties: str
@@ -155,6 +156,7 @@ def _promise_page(
     areas.append((None, "Övrigt"))
     return PromisePage(
         promise=promise,
+        heading=promise.title if promise.label in promise.title else _titled(promise),
         period=_period(promise),
         has_ended=promise.ends_on is not None and promise.ends_on < today,
         parties=_names(promise.parties),
@@ -193,7 +195,10 @@ def _commitment_page(
 
 
 def _line_in_words(line: ResultLine) -> str:
-    return f"{line.text} ({line.words})" if line.words else line.text
+    """The reported result with the source's own words for how much, where it has any."""
+    if not line.words or line.qualifier == "unknown":
+        return line.text
+    return f"{line.text.rstrip('.')} ({line.words})."
 
 
 def _names(parties: list[dict[str, str]]) -> str:
@@ -203,6 +208,10 @@ def _names(parties: list[dict[str, str]]) -> str:
         f"{party['name']} ({party['unit']})" if party.get("unit") else party["name"]
         for party in leads_first
     )
+
+
+def _titled(promise: Promise) -> str:
+    return f"{promise.title} {promise.label}"
 
 
 def _period(promise: Promise) -> str:
