@@ -10,7 +10,7 @@ import { syncedState, takeIn } from "../store/synced";
 import type { Api } from "./api";
 
 export interface PullContext {
-  api: Api;
+  api: Pick<Api, "pull">;
   store: Store;
   author_id: string;
   now: () => Date;

@@ -13,7 +13,7 @@ import type { Api } from "./api";
 export const BATCH_SIZE = 100;
 
 export interface PushContext {
-  api: Api;
+  api: Pick<Api, "push">;
   store: Store;
   author_id: string;
   device_id: string;
