@@ -48,12 +48,13 @@ def load_query(schema: Schema) -> Any:
     """Validate the query string; a repeated or unknown parameter is an error, never ignored."""
     repeated = [name for name, values in request.args.lists() if len(values) > 1]
     if repeated:
-        raise InvalidInput(errors=[FieldError(f"#/{n}", "Ange värdet en gång.") for n in repeated])
+        detail = "Ange värdet en gång."
+        raise InvalidInput(errors=[FieldError(f"#/{_escape(name)}", detail) for name in repeated])
     return load(schema, dict(request.args))
 
 
 def read_json() -> Any:
-    """The request's body as JSON; NaN, duplicate-free and depth checks are left to the schemas."""
+    """The request's body as JSON. What it says is for the schemas to judge."""
     if request.mimetype != "application/json":
         raise UnsupportedMediaType()
     try:
