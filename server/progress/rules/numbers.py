@@ -69,12 +69,13 @@ def covered_up(
     adjustments: Sequence[Adjustment],
     *,
     windows: Sequence[Window],
+    most: int | None,
     seen: Window,
 ) -> Number:
-    """The total of a number of different things: what an adjustment states may be the same ones.
+    """The total of a number of different things, of which there are `most` (None: not known).
 
-    So the lower end is the larger of the two in each of the rule's own windows, and the upper end
-    is both together.
+    What an adjustment states may be the same things as those logged outside it, so the lower end is
+    the larger of the two in each of the rule's own windows; the upper end takes them all to differ.
     """
     low = 0
     placed: list[Adjustment] = []
@@ -84,10 +85,10 @@ def covered_up(
         placed += inside
         low += max([logged, *(stated(a, seen).low for a in inside)])
     low = max([low, *(stated(a, seen).low for a in adjustments if a not in placed)])
-    both = Number(0, sum(entry.adds for entry in entries))
-    for adjustment in adjustments:
-        both += stated(adjustment, seen)
-    return Number(low, both.high)
+    high = added_up(entries, (), adjustments, every_kind=False, seen=seen).high
+    if high is not None and most is not None:
+        high = max(low, min(high, most))
+    return Number(low, high)
 
 
 def at_most_once(number: Number) -> Number:

@@ -130,7 +130,9 @@ def progress(
     current = current_contributions(contributions, rule, window=window, until=until)
     entries = counted_entries(current, rule, units=units, window=window, day=day)
     target = _target(rule, units, window, day=day)
-    number = _number(entries, current, rule, row.adjustments, window=window, day=day, until=until)
+    number = _number(
+        entries, current, rule, row.adjustments, most=target, window=window, day=day, until=until
+    )
     latest_on = max((e.contribution.service_date for e in entries), default=None)
     status = status_of(
         number,
@@ -199,6 +201,7 @@ def _number(
     rule: CountingRule,
     adjustments: Sequence[Adjustment],
     *,
+    most: int | None,
     window: Window,
     day: date,
     until: date | None,
@@ -209,9 +212,9 @@ def _number(
     spoken = [a for a in adjustments if seen.meets(a.starts_on, a.ends_on)]
     if rule.type == "coverage":
         own = windows_within(rule.window, window, rule.starts_on, rule.ends_on, day=day)
-        return covered_up(entries, spoken, windows=own, seen=seen)
+        return covered_up(entries, spoken, windows=own, most=most, seen=seen)
     if rule.type in DONE_ONCE_TYPES:
-        return at_most_once(covered_up(entries, spoken, windows=(window,), seen=seen))
+        return at_most_once(covered_up(entries, spoken, windows=(window,), most=None, seen=seen))
     return added_up(
         entries,
         [contribution for contribution in current if contribution.amount is None],
