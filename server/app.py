@@ -8,6 +8,7 @@ from flask import Flask
 from flask_migrate import Migrate
 
 from server import cli, openapi, tables
+from server.activities import routes as activities
 from server.auth import routes as auth
 from server.catalogue.service import load_catalogue
 from server.clock import Clock, system_clock
@@ -19,14 +20,17 @@ from server.places import routes as places
 from server.progress import routes as progress
 from server.public import routes as public
 from server.settings import MAX_BODY_BYTES, PROJECT_ROOT, Settings
+from server.sync import routes as sync
 
 API = "/api/v1"
 API_BLUEPRINTS = (
     openapi.blueprint,
     auth.blueprint,
+    activities.blueprint,
     commitments.blueprint,
     places.blueprint,
     progress.blueprint,
+    sync.blueprint,
 )
 
 

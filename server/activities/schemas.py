@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import dataclass
 from typing import Any
 
 from marshmallow import Schema, fields, post_load, validate
 
 from server.activities.models import ACTIVITY_STATES
 from server.activities.rules.content import ActivityContent, Position
-from server.wire import Day, Id, Instant, Text
+from server.paging import PageQuerySchema
+from server.wire import Day, Id, Instant, MunicipalityCode, Text
 
 # Stands for "the newest revision of the form", until the service knows which that is.
 NEWEST_REVISION = 0
@@ -94,6 +96,104 @@ class ActivitySchema(Schema):
                     if value is not None
                 }
         return ActivityContent(**{"kind_revision": NEWEST_REVISION, **said})
+
+
+@dataclass(frozen=True, slots=True)
+class DeskChange:
+    """What the desk changes, as it was sent."""
+
+    base_revision: int
+    activity: dict[str, Any]
+    reason: str | None
+
+
+class DeskChangeSchema(Schema):
+    """`activity` holds only the members that change; null takes one away."""
+
+    base_revision = fields.Integer(
+        required=True, strict=True, validate=validate.Range(1, 2**31 - 1)
+    )
+    activity = fields.Dict(keys=fields.String(), required=True)
+    reason = Text(allow_none=True, validate=validate.Length(max=200))
+
+    @post_load
+    def build(self, data: dict[str, Any], **_: Any) -> DeskChange:
+        return DeskChange(data["base_revision"], data["activity"], data.get("reason"))
+
+
+class ActivityQuerySchema(PageQuerySchema):
+    municipality_code = MunicipalityCode(load_default=None)
+    kind = fields.String(load_default=None, validate=validate.Regexp(r"[a-z0-9_:]{1,64}\Z"))
+    first = Day(load_default=None, data_key="from")
+    last = Day(load_default=None, data_key="to")
+    commitment_id = Id(load_default=None)
+    mine = fields.Boolean(load_default=False)
+    state = fields.String(load_default=None, validate=validate.OneOf((*ACTIVITY_STATES, "void")))
+
+
+class ActivityView(Schema):
+    """An entry as precisely as its reader may see it: full, day or month.
+
+    `activity` is the whole wire activity, and only members of its organisation get it. Codes in
+    `masked` stand as null in `outcomes` although they were counted.
+    """
+
+    activity_id = fields.UUID(required=True, allow_none=True)
+    precision = fields.String(required=True)
+    municipality_code = fields.String(required=True)
+    kind = fields.String(required=True)
+    kind_label = fields.String(required=True)
+    organisation_id = fields.UUID(required=True)
+    organisation_name = fields.String(required=True)
+    month = fields.String(required=True)
+    service_date = fields.Date(required=True, allow_none=True)
+    state = fields.String(required=True)
+    is_void = fields.Boolean(required=True)
+    requested_by = fields.String(required=True, allow_none=True)
+    place_name = fields.String(required=True, allow_none=True)
+    outcomes = fields.Dict(
+        keys=fields.String(), values=fields.Integer(allow_none=True), required=True
+    )
+    masked = fields.List(fields.String(), required=True)
+    started_at = fields.AwareDateTime(required=True, allow_none=True)
+    ended_at = fields.AwareDateTime(required=True, allow_none=True)
+    revision = fields.Integer(required=True, allow_none=True)
+    receipt = fields.String(required=True, allow_none=True)
+    recorded_at = fields.AwareDateTime(required=True, allow_none=True)
+    author_name = fields.String(required=True, allow_none=True)
+    review_state = fields.String(required=True, allow_none=True)
+    flags = fields.List(fields.String(), required=True)
+    clashes = fields.List(fields.String(), required=True)
+    activity = fields.Dict(required=True, allow_none=True)
+
+
+class ActivityListView(Schema):
+    items = fields.List(fields.Nested(ActivityView), required=True)
+    next_cursor = fields.String(required=True, allow_none=True)
+
+
+class RevisionView(Schema):
+    """What an entry said after one operation, and what was received then."""
+
+    revision = fields.Integer(required=True)
+    action = fields.String(required=True)
+    author_name = fields.String(required=True)
+    operation_id = fields.UUID(required=True, allow_none=True)
+    base_revision = fields.Integer(required=True, allow_none=True)
+    is_void = fields.Boolean(required=True)
+    service_date = fields.Date(required=True)
+    reason = fields.String(required=True, allow_none=True)
+    device_time = fields.AwareDateTime(required=True, allow_none=True)
+    recorded_at = fields.AwareDateTime(required=True)
+    flags = fields.List(fields.String(), required=True)
+    clashes = fields.List(fields.String(), required=True)
+    activity = fields.Dict(required=True, attribute="content")
+    received = fields.Dict(required=True, allow_none=True)
+
+
+class RevisionListView(Schema):
+    items = fields.List(fields.Nested(RevisionView), required=True)
+    next_cursor = fields.String(required=True, allow_none=True)
 
 
 def _normalised(value: Any) -> Any:

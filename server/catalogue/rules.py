@@ -223,6 +223,11 @@ def person_related_outcomes(catalogue: Catalogue) -> frozenset[str]:
     return frozenset(outcome.code for outcome in catalogue.outcomes if outcome.person_related)
 
 
+def kinds_shown_by_place(catalogue: Catalogue) -> frozenset[str]:
+    """The kinds whose place and day others may see; of all else only municipality and month."""
+    return frozenset(kind.code for kind in catalogue.kinds if kind.publish == "place")
+
+
 def word_of(words: Sequence[WordDefinition], code: str) -> Words | None:
     """The label of that code in one of the word lists, or None."""
     return next((word.label for word in words if word.code == code), None)
