@@ -44,7 +44,7 @@ def list_entry_details(
     places = _places(session, municipality_code, place_ids)
     found: dict[str, EntryDetail] = {}
     for row in counted:
-        name, visibility = places.get(row.content.get("place_id", ""), (None, None))
+        name, visibility, locality = places.get(row.content.get("place_id", ""), (None, None, ""))
         found[row.activity_id] = EntryDetail(
             started_at=_instant(row.content.get("started_at")),
             ended_at=_instant(row.content.get("ended_at")),
@@ -52,6 +52,7 @@ def list_entry_details(
             place_name=row.content.get("place_name"),
             listed_place=name,
             place_visibility=visibility,
+            locality=locality,
         )
     return found
 
@@ -104,15 +105,15 @@ def list_sightings(
 
 def _places(
     session: Session, municipality_code: str, place_ids: Collection[str]
-) -> dict[str, tuple[str, str]]:
+) -> dict[str, tuple[str, str, str]]:
     if not place_ids:
         return {}
     rows = session.execute(
-        select(Place.place_id, Place.name, Place.visibility).where(
+        select(Place.place_id, Place.name, Place.visibility, Place.locality).where(
             Place.municipality_code == municipality_code, Place.place_id.in_(place_ids)
         )
     )
-    return {row.place_id: (row.name, row.visibility) for row in rows}
+    return {row.place_id: (row.name, row.visibility, row.locality) for row in rows}
 
 
 def _instant(text: str | None) -> datetime | None:

@@ -1,13 +1,13 @@
 """How precisely someone may see the entries behind a number.
 
-Members of the organisation see them as they were written. Others see kind, public place and day;
-of place checks and narcotics work, municipality and month only.
+What activities/policy.py decides of a single entry, said of one that counts.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from server.activities.policy import ListedPlace, precision, seen_place
 from server.progress.rules.entries import CountedEntry
 from server.progress.rules.progress import ProgressRow
 
@@ -37,6 +37,7 @@ class EntryDetail:
     place_name: str | None
     listed_place: str | None
     place_visibility: str | None
+    locality: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,9 @@ def seen_entry(
     """The entry as precisely as the viewer may see it."""
     counted = entry.contribution
     is_own = counted.organisation_id in viewer.own_organisations
+    level = precision(is_own=is_own, is_month_only=is_month_only)
     seen = SeenEntry(
-        precision="month",
+        precision=level,
         ordinal=entry.ordinal,
         kind=counted.kind,
         municipality_code=counted.municipality_code,
@@ -83,25 +85,28 @@ def seen_entry(
         amount=None if hides_amount and not is_own else counted.amount,
         why=tuple(why[:1]),
     )
-    if is_month_only and not is_own:
+    if level == "month":
         return seen
     seen = replace(
         seen,
-        precision="day",
         activity_id=counted.activity_id,
         service_date=counted.service_date,
-        place_name=detail.listed_place if _may_see_place(detail, viewer) else None,
+        place_name=seen_place(
+            _listed_place(detail),
+            kind=counted.kind,
+            precision=level,
+            own_words=detail.place_name,
+            is_local=viewer.is_local,
+        ),
         requested_by=counted.requested_by,
         why=tuple(why),
     )
-    if not is_own:
+    if level == "day":
         return seen
     return replace(
         seen,
-        precision="full",
         started_at=detail.started_at,
         ended_at=detail.ended_at,
-        place_name=detail.listed_place or detail.place_name,
         receipt=detail.receipt,
         revision=counted.activity_revision,
     )
@@ -127,7 +132,7 @@ def row_for(
     return replace(row, latest_on=None) if is_hidden or not viewer.is_local else row
 
 
-def _may_see_place(detail: EntryDetail, viewer: Viewer) -> bool:
-    if detail.place_visibility == "municipality":
-        return viewer.is_local
-    return detail.place_visibility == "public"
+def _listed_place(detail: EntryDetail) -> ListedPlace | None:
+    if detail.listed_place is None:
+        return None
+    return ListedPlace(detail.listed_place, detail.locality, detail.place_visibility or "")
