@@ -109,7 +109,6 @@ export function openStore(options: OpenOptions = {}): Store {
       isOpen();
       return db;
     } catch (error) {
-      opening = null;
       state.set(unopened(error));
       throw new StoreUnavailable("The database could not be opened", { cause: error });
     }
@@ -119,7 +118,14 @@ export function openStore(options: OpenOptions = {}): Store {
     if (closedForGood) {
       return Promise.reject(new StoreUnavailable("A newer version of the app uses the database"));
     }
-    opening ??= open();
+    if (opening === null) {
+      const attempt = open();
+      opening = attempt;
+      // A failed attempt is forgotten, so that the next call tries again; its caller hears of it.
+      attempt.catch(() => {
+        if (opening === attempt) opening = null;
+      });
+    }
     return opening;
   }
 

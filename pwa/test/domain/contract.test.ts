@@ -38,7 +38,7 @@ function composed(operation: ActivityCase["operation"]): Operation {
     ...operation,
     reason: (operation as { reason?: string | null }).reason ?? null,
     ...(activity === undefined ? {} : { activity: fillActivity(activity) }),
-  } as Operation;
+  };
 }
 
 describe("activities: the phone finds what the server finds", () => {
