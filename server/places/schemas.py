@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Protocol
 
 from marshmallow import Schema, fields, post_load, validate
 
 from server.paging import PageQuerySchema
-from server.places.models import VISIBILITIES, WISH_STATUSES, Place
+from server.places.models import VISIBILITIES, WISH_STATUSES
 from server.places.rules import NewPlace, NewWish, PlacePosition
 from server.wire import Day, Id, MunicipalityCode, Text
 
@@ -69,6 +69,13 @@ class WishQuerySchema(PageQuerySchema):
     status = fields.String(load_default=None, validate=validate.OneOf(WISH_STATUSES))
 
 
+class Located(Protocol):
+    """Anything that may say where it lies."""
+
+    lat: float | None
+    lon: float | None
+
+
 class PlacePositionView(Schema):
     lat = fields.Float(required=True)
     lon = fields.Float(required=True)
@@ -91,7 +98,7 @@ class PlaceView(Schema):
     revision = fields.Integer(required=True)
     retired = fields.Boolean(required=True, attribute="is_retired")
 
-    def get_position(self, place: Place) -> dict[str, float] | None:
+    def get_position(self, place: Located) -> dict[str, float] | None:
         if place.lat is None or place.lon is None:
             return None
         return {"lat": place.lat, "lon": place.lon}
