@@ -43,13 +43,17 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class BaseOperation:
-    """What is remembered of an earlier operation: its author, its answer and what it made."""
+    """What is remembered of an earlier operation: its author, its answer and what it made.
+
+    `revision` is the one that it led to, which it need not have made itself; None unless applied.
+    """
 
     operation_id: str
     author_id: str
     status: str
     activity_id: str | None
     new_activity_id: str | None
+    revision: int | None
 
 
 @dataclass(frozen=True, slots=True)

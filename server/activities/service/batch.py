@@ -296,9 +296,10 @@ class LedgerBatch:
         if not activity_ids:
             return
         activities = self.session.scalars(
-            select(Activity).where(
-                Activity.municipality_code.in_(codes), Activity.activity_id.in_(activity_ids)
-            )
+            select(Activity)
+            .where(Activity.municipality_code.in_(codes), Activity.activity_id.in_(activity_ids))
+            # They are written in bulk, which a row the session still knows of would not show.
+            .execution_options(populate_existing=True)
         )
         for row in activities:
             self.entries[row.activity_id] = _entry(row)

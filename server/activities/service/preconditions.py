@@ -90,7 +90,9 @@ def find_entry(ledger: Ledger, operation: Operation) -> LedgerEntry | Held:
         if operation.activity_id in ledger.batch.ids:
             raise NotFound(errors=[FieldError("#/activity_id", "Posten finns inte.")])
         if operation.base_operation_id is not None:
-            _check_base_operation(ledger, operation.base_operation_id)
+            found = _check_base_operation(ledger, operation.base_operation_id)
+            if found is not None and found.status == "applied":
+                _check_same_activity(operation.activity_id, found)
         return Held()
     if not may_correct(
         ledger.actor,
@@ -111,10 +113,8 @@ def find_base(ledger: Ledger, operation: Operation, entry: LedgerEntry) -> SeenB
         found = _check_base_operation(ledger, operation.base_operation_id)
         if found is None or found.status == "held":
             return Held()
-        if entry.activity_id not in {found.activity_id, found.new_activity_id}:
-            detail = "Ändringen bygger på något som gäller en annan post."
-            raise InvalidInput(errors=[FieldError("#/base_operation_id", detail)])
-        return _made_by(ledger, entry, operation.base_operation_id)
+        _check_same_activity(entry.activity_id, found)
+        return _made_by(ledger, entry, found)
     if operation.base_revision is not None:
         if operation.base_epoch != ledger.epoch:
             return SeenBase(content=None, revision=None)
@@ -135,12 +135,25 @@ def _check_base_operation(ledger: Ledger, operation_id: str) -> BaseOperation | 
     return found
 
 
-def _made_by(ledger: Ledger, entry: LedgerEntry, operation_id: str) -> SeenBase:
-    """The entry as that operation carried it; one that carried none is read as what it led to."""
-    for revision in ledger.batch.revisions[entry.activity_id].values():
-        if revision.operation_id == operation_id:
+def _check_same_activity(activity_id: str, base: BaseOperation) -> None:
+    if activity_id not in {base.activity_id, base.new_activity_id}:
+        detail = "Ändringen bygger på något som gäller en annan post."
+        raise InvalidInput(errors=[FieldError("#/base_operation_id", detail)])
+
+
+def _made_by(ledger: Ledger, entry: LedgerEntry, base: BaseOperation) -> SeenBase:
+    """The entry as that operation carried it; one that carried none is read as what it led to.
+
+    Restoring what was not void made no revision. It led to the one that stood then, which need
+    not be today's: taking today's would undo what others have changed since.
+    """
+    revisions = ledger.batch.revisions[entry.activity_id]
+    for revision in revisions.values():
+        if revision.operation_id == base.operation_id:
             return SeenBase(revision.received or revision.content, revision.revision)
-    return SeenBase(entry.content, entry.revision)
+    stood = revisions[base.revision] if base.revision is not None else None
+    assert stood is not None, "an applied operation has led to a revision"
+    return SeenBase(stood.content, stood.revision)
 
 
 def check_free(ledger: Ledger, activity_id: str, pointer: str) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
+from server.db import upsert
 from server.settings import SettingsError
 from server.sync.models import Installation
 
@@ -16,11 +17,13 @@ def open_installation(session: Session, *, is_demo: bool, now: datetime) -> Inst
     """The installation's row, made the first time; refuses a demo flag that does not fit it."""
     installation = session.scalars(select(Installation)).one_or_none()
     if installation is None:
-        installation = Installation(
-            installation_id=1, epoch=str(uuid.uuid4()), is_demo=is_demo, created_at=now
+        # Several workers start at once: one of them makes the row, the others read it.
+        session.execute(
+            upsert(session, Installation)
+            .values(installation_id=1, epoch=str(uuid.uuid4()), is_demo=is_demo, created_at=now)
+            .on_conflict_do_nothing(index_elements=["installation_id"])
         )
-        session.add(installation)
-        session.flush()
+        installation = session.scalars(select(Installation)).one()
     check_installation(installation, is_demo=is_demo)
     return installation
 

@@ -18,13 +18,14 @@ from sqlalchemy.orm import Session
 from server.catalogue.rules import Catalogue
 from server.catalogue.schemas import wire_catalogue
 from server.clock import stockholm_date
-from server.commitments.queries import view_promises
-from server.commitments.schemas import UnitView
+from server.commitments.queries import detail_promises
+from server.commitments.schemas import PromiseView, UnitView
 from server.db import snapshot
 from server.organisations.policy import may_coordinate, may_see_wishes
 from server.organisations.rules import Actor
 from server.places.schemas import PlaceView, WishView
-from server.progress.service import list_counted_for, progress_for_pull
+from server.progress.service.recount import list_counted_for
+from server.progress.service.show import progress_for_pull
 from server.sync.queries import (
     SOURCES,
     ChangedRow,
@@ -67,7 +68,9 @@ def pull(
     with snapshot() as session:
         page = _read(session, actor, start, today)
         collections = _views(session, page.rows)
-        progress = [] if page.has_more else progress_for_pull(session, actor, codes, now=now)
+        progress = (
+            [] if page.has_more else progress_for_pull(session, catalogue, actor, codes, now=now)
+        )
     is_known = start.catalogue == catalogue.digest
     following = replace(
         page.cursor, catalogue=catalogue.digest, is_full=start.is_full and page.has_more
@@ -118,7 +121,7 @@ def _views(session: Session, rows: Sequence[ChangedRow]) -> dict[str, list[Any]]
         "places": PlaceView(many=True).dump(by_source["places"]),
         "wishes": WishView(many=True).dump(by_source["wishes"]),
         "units": UnitView(many=True).dump(by_source["units"]),
-        "promises": view_promises(session, by_source["promises"]),
+        "promises": PromiseView(many=True).dump(detail_promises(session, by_source["promises"])),
         "activities": _own_activities(session, by_source["activities"]),
         "receipts": [row.result for row in by_source["receipts"]],
     }

@@ -17,15 +17,15 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from server.activities.service.batch import lock_activities
-from server.db import transaction, upsert
+from server.db import is_sqlite, transaction, upsert
 from server.http import field_errors
 from server.problems import FieldError, Internal, InvalidInput, TooLarge, Unavailable
 from server.sync.models import Device
 from server.sync.queries import next_change_seq
 from server.sync.rules import find_unstorable, operation_digest
 from server.sync.schemas import MOST_OPERATIONS, OperationSchema, Push
-from server.sync.service.receipts import Result
-from server.sync.service.run import Received, Run, RunContext, Sender
+from server.sync.service.receipts import Result, activities_of, load_held
+from server.sync.service.run import Received, Run, RunContext, Sender, named_activities
 
 logger = logging.getLogger("trygglogg.sync")
 
@@ -36,6 +36,8 @@ TRANSIENT_STATES = frozenset({"40001", "40P01", "55P03", "53100", "53200"})
 TRANSIENT_CODES = frozenset({5, 6, 7, 10, 13})
 # Another push stores the same operation or activity at this moment: the next try sees its receipt.
 RACED_CONSTRAINT = "pk_ledger_ids"
+# Made once: a schema copies all its fields when it is made, which takes longer than to load one.
+OPERATION_SCHEMA = OperationSchema()
 
 
 class Numbers:
@@ -61,7 +63,7 @@ def push(push: Push, sender: Sender, context: RunContext) -> list[Result]:
     for _ in range(TRIES):
         try:
             with transaction() as session:
-                return _push_once(session, received, push, sender, context)
+                return _push_once(session, received, sender, context)
         except DBAPIError as error:
             if not _concerns_whole_batch(error):
                 raise
@@ -93,31 +95,27 @@ def receive_one(raw: Mapping[str, Any]) -> Received:
     """One operation as it came, with what is wrong in its shape, if anything."""
     operation_id = _operation_id(raw)
     assert operation_id is not None, "checked before"
+    digest = operation_digest(raw)
     unstorable = find_unstorable(raw)
     if unstorable:
-        problem = InvalidInput(errors=unstorable)
-        return Received(raw, operation_id, operation_digest(raw), None, problem)
+        return Received(raw, operation_id, digest, None, InvalidInput(errors=unstorable))
     try:
-        operation = OperationSchema().load(raw)
+        operation = OPERATION_SCHEMA.load(raw)
     except ValidationError as error:
         problem = InvalidInput(errors=field_errors(error.messages))
-        return Received(raw, operation_id, operation_digest(raw), None, problem)
-    return Received(raw, operation_id, operation_digest(raw), operation, None)
+        return Received(raw, operation_id, digest, None, problem)
+    return Received(raw, operation_id, digest, operation, None)
 
 
 def _push_once(
     session: Session,
     received: Sequence[Received],
-    push: Push,
     sender: Sender,
     context: RunContext,
 ) -> list[Result]:
     numbers = Numbers(session)
-    operations = [one.operation for one in received if one.operation is not None]
-    lock_activities(
-        session, {i for o in operations for i in (o.activity_id, o.new_activity_id) if i}
-    )
-    _register_device(session, push, sender, context)
+    _lock(session, received)
+    _register_device(session, received, sender, context)
     try:
         # 5. First the whole batch set-wise, in one savepoint: a constant number of statements.
         with session.begin_nested():
@@ -136,25 +134,31 @@ def _push_once(
 def _run_alone(
     session: Session, one: Received, sender: Sender, context: RunContext, numbers: Numbers
 ) -> Result:
-    """6. One operation in its own savepoint. Unforeseen trouble leaves no receipt: `failed`."""
-    try:
-        with session.begin_nested():
-            return _run(session, [one], sender, context, numbers)[0]
-    except Exception as error:
-        if _concerns_whole_batch(error):
-            raise
-        logger.exception("an operation failed and stays on the phone")
-        return {
-            "operation_id": one.operation_id,
-            "status": "failed",
-            "activity_id": one.operation.activity_id if one.operation else None,
-            "revision": None,
-            "receipt": None,
-            "counted_for": [],
-            "clashes": [],
-            "flags": [],
-            "problem": Internal().as_json(base_url=context.problem_base_url),
-        }
+    """6. One operation in its own savepoint. Unforeseen trouble leaves no receipt: `failed`.
+
+    The trouble may come from an older operation that this one lets settle, so it is tried once
+    more while that one goes on waiting.
+    """
+    for settles in (True, False):
+        try:
+            with session.begin_nested():
+                return _run(session, [one], sender, context, numbers, settles=settles)[0]
+        except Exception as error:
+            if _concerns_whole_batch(error):
+                raise
+            logger.exception("an operation met unforeseen trouble")
+            numbers.taken.clear()
+    return {
+        "operation_id": one.operation_id,
+        "status": "failed",
+        "activity_id": one.operation.activity_id if one.operation else None,
+        "revision": None,
+        "receipt": None,
+        "counted_for": [],
+        "clashes": [],
+        "flags": [],
+        "problem": Internal().as_json(base_url=context.problem_base_url),
+    }
 
 
 def _run(
@@ -163,16 +167,37 @@ def _run(
     sender: Sender,
     context: RunContext,
     numbers: Numbers,
+    *,
+    settles: bool = True,
 ) -> list[Result]:
-    run = Run(session, context, sender, received, receive_one)
+    run = Run(session, context, sender, received, receive_one, settles=settles)
     run.apply_all()
     return run.write(numbers)
 
 
-def _register_device(session: Session, push: Push, sender: Sender, context: RunContext) -> None:
+def _lock(session: Session, received: Sequence[Received]) -> None:
+    """Lock what the operations name, and what is waiting to be settled by them.
+
+    What waits is looked for under the lock, for it may have come in the meantime; what it adds is
+    locked late and so out of order, and a deadlock over it is tried again.
+    """
+    wanted = named_activities(received)
+    lock_activities(session, wanted)
+    while not is_sqlite(session):
+        held = load_held(session, wanted, [one.operation_id for one in received])
+        more = {one for row in held for one in activities_of(row)} - wanted
+        if not more:
+            break
+        lock_activities(session, more)
+        wanted |= more
+
+
+def _register_device(
+    session: Session, received: Sequence[Received], sender: Sender, context: RunContext
+) -> None:
     """A device registers at its first push; its clock's skew is recorded and never applied."""
-    versions = [raw.get("app_version") for raw in push.operations]
-    app_version = next((v[:100] for v in reversed(versions) if isinstance(v, str)), None)
+    versions = [one.operation.app_version for one in received if one.operation is not None]
+    app_version = next((version for version in reversed(versions) if version), None)
     seen = {"app_version": app_version, "skew_s": sender.skew_s, "last_seen_at": context.now}
     statement = upsert(session, Device).values(
         device_id=sender.device_id,

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import uuid
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from server.activities.rules.operation import BaseOperation
 from server.sync.models import HeldOperation, SyncReceipt
 
-# An operation that named no known municipality still gets its answer remembered.
+# Where the answer is kept for an operation in a municipality that its author has nothing to do
+# with. The pull brings everyone their own answers from here.
 NO_MUNICIPALITY = "0000"
 
 Result = dict[str, Any]
@@ -43,6 +45,7 @@ class Receipt:
             status=self.status,
             activity_id=self.activity_id,
             new_activity_id=self.result.get("new_activity_id"),
+            revision=self.result["revision"],
         )
 
 
@@ -54,9 +57,9 @@ def load_receipts(
     if not wanted:
         return {}
     rows = session.scalars(
-        select(SyncReceipt).where(
-            SyncReceipt.municipality_code.in_(list(codes)), SyncReceipt.operation_id.in_(wanted)
-        )
+        select(SyncReceipt)
+        .where(SyncReceipt.municipality_code.in_(list(codes)), SyncReceipt.operation_id.in_(wanted))
+        .execution_options(populate_existing=True)
     )
     return {
         row.operation_id: Receipt(
@@ -77,19 +80,34 @@ def load_receipts(
 
 
 def load_held(
-    session: Session, activity_ids: Iterable[str], operation_ids: Iterable[str]
+    session: Session, activity_ids: Collection[str], operation_ids: Collection[str]
 ) -> list[HeldOperation]:
-    """Operations that wait for one of those activities or operations, oldest first."""
-    return list(
-        session.scalars(
-            select(HeldOperation)
-            .where(
-                HeldOperation.activity_id.in_(list(activity_ids))
-                | HeldOperation.base_operation_id.in_(list(operation_ids))
+    """What waits for one of those activities or operations, oldest first.
+
+    Also what waits for something that itself waits: a held move brings an activity that a later
+    correction may be held for. One statement when nothing waits, else one more a link.
+    """
+    found: dict[str, HeldOperation] = {}
+    while activity_ids or operation_ids:
+        rows = session.scalars(
+            select(HeldOperation).where(
+                or_(
+                    HeldOperation.activity_id.in_(activity_ids),
+                    HeldOperation.base_operation_id.in_(operation_ids),
+                )
             )
-            .order_by(HeldOperation.recorded_at, HeldOperation.operation_id)
         )
-    )
+        new = {row.operation_id: row for row in rows if row.operation_id not in found}
+        found.update(new)
+        operation_ids = set(new)
+        activity_ids = {one for row in new.values() for one in activities_of(row)}
+    return sorted(found.values(), key=lambda row: (row.recorded_at, row.operation_id))
+
+
+def activities_of(row: HeldOperation) -> set[str]:
+    """The activities that a held operation is about: the one it names, and the one it makes."""
+    made = row.operation.get("new_activity_id")
+    return {row.activity_id, str(uuid.UUID(made))} if made else {row.activity_id}
 
 
 def write_receipts(

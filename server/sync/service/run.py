@@ -17,7 +17,7 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from server.activities.rules.operation import Applied, BaseOperation, Held, Operation
-from server.activities.service.batch import LedgerBatch, LedgerReferences, NumberSource
+from server.activities.service.batch import LedgerBatch, LedgerReferences, NumberSource, Written
 from server.activities.service.operations import apply_operation
 from server.activities.service.preconditions import Ledger
 from server.auth.queries import list_actors
@@ -25,6 +25,7 @@ from server.catalogue.rules import Catalogue
 from server.clock import stockholm_date
 from server.organisations.rules import Actor
 from server.problems import FieldError, NotFound, OperationReused, Problem
+from server.progress.service.recount import CountedFor, list_counted_for
 from server.sync.models import HeldOperation
 from server.sync.service.receipts import (
     NO_MUNICIPALITY,
@@ -80,7 +81,7 @@ class _Waiting:
 
 
 class Run:
-    """See the module's docstring."""
+    """See the module's docstring. Without `settles`, what waits goes on waiting."""
 
     def __init__(
         self,
@@ -89,6 +90,8 @@ class Run:
         sender: Sender,
         received: Sequence[Received],
         parse: Parser,
+        *,
+        settles: bool = True,
     ) -> None:
         self.session = session
         self.context = context
@@ -96,17 +99,19 @@ class Run:
         self.received = received
         operations = [one.operation for one in received if one.operation is not None]
         operation_ids = [one.operation_id for one in received]
-        activity_ids = {i for o in operations for i in (o.activity_id, o.new_activity_id) if i}
-        held = load_held(session, activity_ids, operation_ids)
-        self.waiting = self._read_held(held, parse)
+        held = load_held(session, named_activities(received), operation_ids) if settles else []
+        self.waiting, outdated = self._read_held(held, parse)
         self.batch = LedgerBatch(session, context.catalogue, now=context.now)
-        waiting_operations = [waiting.operation for waiting in self.waiting.values()]
-        self.batch.load(_references(operation_ids, [*operations, *waiting_operations]))
+        operations += [waiting.operation for waiting in self.waiting.values()]
+        operation_ids += [one.operation_id for one, _ in outdated]
+        self.batch.load(_references(operation_ids, operations))
         known = [row for row in self.batch.ids.values() if row.what == "operation"]
         self.receipts = load_receipts(
             session, {row.municipality_code for row in known}, [row.id for row in known]
         )
         self.answers: dict[str, Result] = {}
+        for one, actor in outdated:
+            self._refuse(one, actor, one.problem or NotFound())
 
     def apply_all(self) -> None:
         """5. Each operation in the order it was sent, which is the order it was composed in."""
@@ -119,15 +124,14 @@ class Run:
             id(receipt): receipt for receipt in self.receipts.values() if _is_changed(receipt)
         }
         self.batch.write_ids()
-        written = self.batch.write(next_number)
-        settled_codes = sorted(
-            {r.municipality_code for r in changed.values() if r.is_settled and not r.is_new}
-        )
-        numbers = {code: next_number(code) for code in settled_codes}
-        for receipt in changed.values():
-            if receipt.status == "applied":
-                current_id = receipt.result.get("new_activity_id") or receipt.activity_id
-                self._complete(receipt, str(current_id), written.receipts, written.counted_for)
+        settled_codes = {
+            r.municipality_code for r in changed.values() if r.is_settled and not r.is_new
+        }
+        # All at once and in code order, so that two pushes never wait for each other's counters.
+        codes = sorted(settled_codes | self.batch.changed_codes())
+        numbers = {code: next_number(code) for code in codes}
+        written = self.batch.write(numbers.__getitem__)
+        self._complete([r for r in changed.values() if r.status == "applied"], written)
         write_receipts(self.session, changed.values(), now=self.context.now, numbers=numbers)
         self._write_held()
         return [self._answer_to(one) for one in self.received]
@@ -140,9 +144,7 @@ class Run:
             # The id belongs to an activity: whose, is not this phone's business.
             self.answers[one.operation_id] = self._refused(one, NotFound(errors=_ID_TAKEN))
         elif one.operation is None:
-            problem = one.problem or NotFound()
-            self._remember(one, self.sender.actor, "rejected", self._refused(one, problem))
-            self._settle(one.operation_id, None)
+            self._refuse(one, self.sender.actor, one.problem or NotFound())
         else:
             self._decide(one, one.operation, self.sender.actor)
 
@@ -153,23 +155,25 @@ class Run:
         elif receipt.digest != one.digest:
             self.answers[one.operation_id] = self._refused(one, OperationReused())
 
-    def _decide(self, one: Received, operation: Operation, actor: Actor) -> bool:
-        """Try an operation; True when it got its final answer. Settles what waited for it."""
+    def _decide(self, one: Received, operation: Operation, actor: Actor) -> None:
+        """Try an operation. One that gets its final answer settles what waited for it."""
         ledger = Ledger(self.batch, actor, self._find_base, self.context.epoch)
         try:
             outcome = apply_operation(ledger, operation)
         except Problem as problem:
-            self._remember(one, actor, "rejected", self._refused(one, problem))
-            self._settle(operation.operation_id, None)
-            return True
+            self._refuse(one, actor, problem)
+            return
         if isinstance(outcome, Held):
             if one.operation_id not in self.receipts:
-                self.waiting[one.operation_id] = _Waiting(operation, actor, one, is_stored=False)
                 self._remember(one, actor, "held", _result(one, "held"))
-            return False
+                self.waiting[one.operation_id] = _Waiting(operation, actor, one, is_stored=False)
+            return
         self._remember(one, actor, "applied", _applied(one, outcome))
         self._settle(operation.operation_id, outcome)
-        return True
+
+    def _refuse(self, one: Received, actor: Actor, problem: Problem) -> None:
+        self._remember(one, actor, "rejected", self._refused(one, problem))
+        self._settle(one.operation_id, None)
 
     def _settle(self, operation_id: str, outcome: Applied | None) -> None:
         """6. Try again what waited for this operation or its activity, oldest first."""
@@ -180,20 +184,19 @@ class Run:
             if operation.operation_id in self.waiting and (
                 concerns or operation.base_operation_id == operation_id
             ):
-                del self.waiting[operation.operation_id]
-                if not self._decide(waiting.received, operation, waiting.actor):
-                    self.waiting[operation.operation_id] = waiting
+                self._decide(waiting.received, operation, waiting.actor)
 
     def _find_base(self, operation_id: str) -> BaseOperation | None:
         receipt = self.receipts.get(operation_id)
         return None if receipt is None else receipt.as_base()
 
     def _remember(self, one: Received, actor: Actor, status: str, result: Result) -> None:
+        self.waiting.pop(one.operation_id, None)
         known = self.receipts.get(one.operation_id)
         if known is not None:
             known.status, known.result, known.is_settled = status, result, True
             return
-        code = self._code_of(one)
+        code = _code_of(one, actor)
         self.batch.claim(one.operation_id, "operation", code)
         self.receipts[one.operation_id] = Receipt(
             municipality_code=code,
@@ -208,33 +211,32 @@ class Run:
             skew_s=self.sender.skew_s,
         )
 
-    def _code_of(self, one: Received) -> str:
-        code = one.operation.municipality_code if one.operation else NO_MUNICIPALITY
-        return code if code in self.batch.cut_offs else NO_MUNICIPALITY
-
     def _refused(self, one: Received, problem: Problem) -> Result:
         body = problem.as_json(base_url=self.context.problem_base_url)
         return {**_result(one, "rejected"), "problem": body}
 
-    def _complete(
-        self,
-        receipt: Receipt,
-        activity_id: str,
-        numbers: Mapping[str, str],
-        counted_for: Mapping[str, Any],
-    ) -> None:
+    def _complete(self, receipts: Sequence[Receipt], written: Written) -> None:
         """Add what only the write could tell: the receipt number and what it counts for."""
-        entry = self.batch.entries[activity_id]
-        receipt.result["receipt"] = numbers.get(activity_id, entry.receipt)
-        receipt.result["counted_for"] = [
-            {
-                "promise_id": one.promise_id,
-                "commitment_id": one.commitment_id,
-                "short_name": one.short_name,
-                "why": list(one.why),
-            }
-            for one in counted_for.get(activity_id, ())
-        ]
+        entries = {
+            receipt.operation_id: self.batch.entries[
+                receipt.result.get("new_activity_id") or receipt.result["activity_id"]
+            ]
+            for receipt in receipts
+        }
+        counted_for = dict(written.counted_for)
+        unchanged = {
+            (entry.municipality_code, entry.activity_id)
+            for entry in entries.values()
+            if entry.activity_id not in written.receipts
+        }
+        if unchanged:
+            counted_for.update(list_counted_for(self.session, unchanged))
+        for receipt in receipts:
+            entry = entries[receipt.operation_id]
+            receipt.result["receipt"] = entry.receipt
+            receipt.result["counted_for"] = [
+                _counted_for(one) for one in counted_for.get(entry.activity_id, ())
+            ]
 
     def _answer_to(self, one: Received) -> Result:
         return self.answers.get(one.operation_id) or self.receipts[one.operation_id].result
@@ -258,19 +260,31 @@ class Run:
         if rows:
             self.session.execute(insert(HeldOperation), rows)
 
-    def _read_held(self, rows: Sequence[HeldOperation], parse: Parser) -> dict[str, _Waiting]:
+    def _read_held(
+        self, rows: Sequence[HeldOperation], parse: Parser
+    ) -> tuple[dict[str, _Waiting], list[tuple[Received, Actor]]]:
+        """What waits, and what a newer release than the one that held it no longer understands."""
+        waiting: dict[str, _Waiting] = {}
+        outdated: list[tuple[Received, Actor]] = []
         if not rows:
-            return {}
+            return waiting, outdated
         today = stockholm_date(self.context.now)
         actors = list_actors(self.session, {row.author_id for row in rows}, today=today)
-        found: dict[str, _Waiting] = {}
         for row in rows:
-            received: Received = parse(row.operation)
-            assert received.operation is not None, "its shape was right when it was held"
-            found[row.operation_id] = _Waiting(
-                received.operation, actors[row.author_id], received, is_stored=True
-            )
-        return found
+            received, actor = parse(row.operation), actors[row.author_id]
+            if received.operation is None:
+                outdated.append((received, actor))
+            else:
+                waiting[row.operation_id] = _Waiting(
+                    received.operation, actor, received, is_stored=True
+                )
+        return waiting, outdated
+
+
+def named_activities(received: Sequence[Received]) -> set[str]:
+    """The activities that the operations name, or are about to make."""
+    operations = [one.operation for one in received if one.operation is not None]
+    return {i for o in operations for i in (o.activity_id, o.new_activity_id) if i}
 
 
 _ID_TAKEN = (FieldError("#/operation_id", "Numret finns inte bland dina egna."),)
@@ -278,6 +292,22 @@ _ID_TAKEN = (FieldError("#/operation_id", "Numret finns inte bland dina egna."),
 
 def _is_changed(receipt: Receipt) -> bool:
     return receipt.is_new or receipt.is_settled
+
+
+def _code_of(one: Received, actor: Actor) -> str:
+    """Where the receipt is kept: in a municipality from which a pull brings it to its author."""
+    code = one.operation.municipality_code if one.operation else NO_MUNICIPALITY
+    is_own = any(code in membership.municipality_codes for membership in actor.memberships)
+    return code if is_own else NO_MUNICIPALITY
+
+
+def _counted_for(one: CountedFor) -> dict[str, Any]:
+    return {
+        "promise_id": one.promise_id,
+        "commitment_id": one.commitment_id,
+        "short_name": one.short_name,
+        "why": list(one.why),
+    }
 
 
 def _result(one: Received, status: str) -> Result:
