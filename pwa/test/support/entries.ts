@@ -26,10 +26,12 @@ export interface TestClock extends Surroundings {
   pass: (ms: number) => void;
 }
 
+/** Shared, so that two clocks of one test never make the same id. */
+let counter = 0;
+
 /** A clock that stands still, and bytes that count up, so that every id is known to differ. */
 export function testClock(start = "2026-10-24T20:00:00.000Z"): TestClock {
   let time = Date.parse(start);
-  let counter = 0;
   return {
     now: () => new Date(time),
     random: (length) => {
