@@ -23,6 +23,13 @@ export function Choices(props: Props): JSX.Element {
   return props.always ? <OneOf {...props} /> : <OneOrNone {...props} />;
 }
 
+/** Short answers such as speed limits stand in even columns; long ones take the room they need. */
+function rowClass(choices: readonly Choice[]): string {
+  return choices.length > 4 && choices.every(({ label }) => label.length <= 4)
+    ? "choices even"
+    : "choices";
+}
+
 function describedBy(id: string, hint?: string, error?: string | null): string | undefined {
   const ids = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean);
   return ids.length > 0 ? ids.join(" ") : undefined;
@@ -37,7 +44,7 @@ function OneOf({ id, label, choices, value, onChange, hint, error }: Props): JSX
           {hint}
         </p>
       )}
-      <div class="choices">
+      <div class={rowClass(choices)}>
         {choices.map((choice) => (
           <label class="choice" key={choice.value}>
             <input
@@ -66,7 +73,7 @@ function OneOrNone({ id, label, choices, value, onChange, hint, error }: Props):
           {hint}
         </p>
       )}
-      <div class="choices">
+      <div class={rowClass(choices)}>
         {choices.map((choice) => (
           <button
             type="button"

@@ -108,6 +108,8 @@ export const sv = {
       "Skriv aldrig namn, nummer eller annat som pekar ut en person. Appen hittar inte namn.",
     note: "Anteckning",
     where: "Var?",
+    place: "Plats",
+    time: "Tid",
     placeOptional: "Plats (valfritt)",
     municipality: "Kommun",
     organisation: "Du skriver för",

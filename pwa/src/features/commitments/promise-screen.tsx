@@ -110,7 +110,7 @@ function LiveRows({
           {live.answeredAt ? m.promises.fetchedNow(moment(live.answeredAt)) : m.app.loading}
         </p>
       )}
-      {(rows.length > 0 || live.value) && <PromiseView promise={promise} rows={rows} />}
+      {(rows.length > 0 || live.value) && <PromiseView promise={promise} rows={rows} unfolded />}
     </>
   );
 }

@@ -16,9 +16,12 @@ export function promisePeriod(promise: CitizenPromise): string {
 export function PromiseView({
   promise,
   rows,
+  unfolded = false,
 }: {
   promise: CitizenPromise;
   rows: readonly ProgressRow[];
+  /** At the desk what was also done is read at once; on the phone it is one tap away. */
+  unfolded?: boolean;
 }): JSX.Element {
   const m = messages.value;
   const areas = arrangeRows(promise, rows);
@@ -26,7 +29,7 @@ export function PromiseView({
     <>
       {areas.length === 0 && <p>{m.promises.noRows}</p>}
       {areas.map((area) => (
-        <AreaSection key={area.id} area={area} />
+        <AreaSection key={area.id} area={area} unfolded={unfolded} />
       ))}
       {promise.sections.length > 0 && (
         <details>
@@ -50,7 +53,7 @@ export function PromiseView({
   );
 }
 
-function AreaSection({ area }: { area: Area }): JSX.Element {
+function AreaSection({ area, unfolded }: { area: Area; unfolded: boolean }): JSX.Element {
   const m = messages.value;
   const id = `area-${area.id || "other"}`;
   return (
@@ -75,15 +78,21 @@ function AreaSection({ area }: { area: Area }): JSX.Element {
           </ul>
         </details>
       )}
-      {area.resultLines.length > 0 && <ResultLines lines={area.resultLines} />}
+      {area.resultLines.length > 0 && <ResultLines lines={area.resultLines} unfolded={unfolded} />}
     </section>
   );
 }
 
-function ResultLines({ lines }: { lines: readonly ResultLine[] }): JSX.Element {
+function ResultLines({
+  lines,
+  unfolded,
+}: {
+  lines: readonly ResultLine[];
+  unfolded: boolean;
+}): JSX.Element {
   const m = messages.value;
   return (
-    <details>
+    <details open={unfolded}>
       <summary>{m.promises.alsoDone}</summary>
       <div class="details-body">
         <ul class="bullets">

@@ -3,7 +3,7 @@
  * behind *Mer*. It keeps no rule of its own: domain/ says what is valid, the catalogue what is asked.
  */
 import type { JSX } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { fastFields, findOutcome, slowFields } from "../../domain/catalogue";
 import type { Activity, Place } from "../../domain/wire";
 import type { Saved, SaveOptions } from "../../phone";
@@ -28,7 +28,7 @@ import type { FormData } from "./form-data";
 import { Municipality, PlacePart, RequestedBy, StatePart } from "./form-parts";
 import { KindFields, Outcomes } from "./kind-fields";
 import { ProblemSummary, WeakHitsDialog } from "./problems";
-import { fieldId, outcomeId, TARGETS } from "./targets";
+import { TARGETS } from "./targets";
 import { TimeSection } from "./time-section";
 import { UnitSection } from "./unit-section";
 import { unitsFor } from "./units";
@@ -71,12 +71,8 @@ export function EntryForm(props: Props): JSX.Element {
     document.getElementById(TARGETS.place)?.focus();
   };
   const errors = saving.errorsById;
-  const isPlaced = activity.place_id !== null || activity.place_name !== null;
+  const [wasPlaced] = useState(activity.place_id !== null || activity.place_name !== null);
   const rest = slowFields(kind);
-  const hasRest = [...rest.map((field) => fieldId(field.code)), ...kind.outcomes.map(outcomeId)]
-    .concat(TARGETS.note, TARGETS.state, TARGETS.cancelReason)
-    .some((id) => errors[id] !== undefined);
-
   const place = (
     <PlacePart
       {...props}
@@ -142,12 +138,12 @@ export function EntryForm(props: Props): JSX.Element {
         }}
       />
       {!kind.needs_place && kind.publish === "place" && (
-        <details open={isPlaced || errors[TARGETS.place] !== undefined || undefined}>
+        <details open={wasPlaced}>
           <summary>{m.form.placeOptional}</summary>
           <div class="details-body">{place}</div>
         </details>
       )}
-      <details open={hasRest || undefined}>
+      <details>
         <summary>{kind.outcomes.length > 0 ? m.form.moreOutcomes : m.form.more}</summary>
         <div class="details-body">
           <Outcomes

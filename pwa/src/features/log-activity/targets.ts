@@ -2,7 +2,7 @@
  * From the pointer of a problem ("#/activity/outcomes/licence_seized") to the control on the form
  * that can put it right. Pure.
  */
-import type { Catalogue, Kind } from "../../domain/wire";
+import type { Activity, Catalogue, Kind } from "../../domain/wire";
 import { findOutcome } from "../../domain/catalogue";
 import { label, type Messages } from "../../ui/messages";
 
@@ -61,7 +61,7 @@ export function targetOf(
     case "place_name":
     case "position":
     case "location_type":
-      return { id: TARGETS.place, name: m.form.where };
+      return { id: TARGETS.place, name: m.form.place };
     case "municipality_code":
       return { id: TARGETS.municipality, name: m.form.municipality };
     case "started_at":
@@ -70,7 +70,7 @@ export function targetOf(
       return { id: TARGETS.end, name: m.form.end };
     case "service_date":
     case "time_precision":
-      return { id: TARGETS.time, name: m.form.when };
+      return { id: TARGETS.time, name: m.form.time };
     case "requested_by":
     case "wish_ids":
       return { id: TARGETS.requestedBy, name: m.form.requestedBy };
@@ -100,4 +100,32 @@ export function errorsById(
     if (target) byId[target.id] ??= error.detail;
   }
   return byId;
+}
+
+/** Members that are put right together: choosing a place in the list answers an error in the typed one. */
+const GROUPS: readonly (readonly (keyof Activity)[])[] = [
+  ["place_id", "place_name", "position", "municipality_code"],
+  ["started_at", "ended_at", "service_date", "time_precision"],
+  ["requested_by", "wish_ids"],
+  ["state", "cancel_reason"],
+];
+
+function memberAt(activity: Activity, pointer: string): unknown {
+  const [member = "", code = ""] = pointer.replace(/^#?\/activity\//, "").split("/");
+  if (member === "fields") return activity.fields[code];
+  if (member === "outcomes") return activity.outcomes[code];
+  const group = GROUPS.find((members) => members.some((one) => one === member));
+  if (group) return group.map((one) => activity[one]);
+  return member in activity ? activity[member as keyof Activity] : null;
+}
+
+/** The errors about what has not been changed since they were found; the rest are answered. */
+export function standingErrors<E extends { pointer: string }>(
+  errors: readonly E[],
+  then: Activity,
+  now: Activity,
+): E[] {
+  const same = (pointer: string): boolean =>
+    JSON.stringify(memberAt(then, pointer)) === JSON.stringify(memberAt(now, pointer));
+  return errors.filter((error) => same(error.pointer));
 }

@@ -8,10 +8,11 @@ import { buzz } from "../../ui/haptics";
 import { messages } from "../../ui/messages";
 import { type Draft, finishDraft } from "./draft";
 import type { FormData } from "./form-data";
-import { errorsById, TARGETS, type Target, targetOf } from "./targets";
+import { errorsById, standingErrors, TARGETS, type Target, targetOf } from "./targets";
 
 interface Given {
   data: FormData;
+  draft: Draft;
   initialErrors?: readonly FieldError[] | undefined;
   reason?: string | undefined;
   submit: (activity: Activity, options: SaveOptions) => Promise<Saved>;
@@ -36,9 +37,14 @@ export interface Saving {
   save: (draft: Draft) => Promise<void>;
 }
 
-export function useSaving({ data, initialErrors = [], reason, submit, onSaved }: Given): Saving {
+export function useSaving(given: Given): Saving {
+  const { data, draft: current, initialErrors = [], reason, submit, onSaved } = given;
   const m = messages.value;
-  const [errors, setErrors] = useState<readonly FieldError[]>(initialErrors);
+  const [found, setFound] = useState(() => ({
+    errors: initialErrors,
+    activity: finishDraft(current),
+  }));
+  const errors = standingErrors(found.errors, found.activity, finishDraft(current));
   const [weak, setWeak] = useState<{ draft: Draft; details: string[] } | null>(null);
   const [busy, setBusy] = useState(false);
   const [tries, setTries] = useState(0);
@@ -51,14 +57,15 @@ export function useSaving({ data, initialErrors = [], reason, submit, onSaved }:
   }));
   useEffect(() => {
     if (errors.length === 0) return;
+    for (const { target } of listed) if (target) unfold(target.id);
     const first = listed.find(({ target }) => target !== null)?.target?.id;
     focusOn(first ?? TARGETS.summary);
     // Focus moves when a new set of errors arrives, never while the person types.
-  }, [tries, errors]);
+  }, [tries]);
 
-  const fail = (found: readonly FieldError[]): void => {
+  const fail = (draft: Draft, problems: readonly FieldError[]): void => {
     buzz("stopped");
-    setErrors(found);
+    setFound({ errors: problems, activity: finishDraft(draft) });
     setTries((count) => count + 1);
   };
 
@@ -80,24 +87,24 @@ export function useSaving({ data, initialErrors = [], reason, submit, onSaved }:
           const strong = validateActivity(activity, new Date().toISOString(), data);
           const details = weakHits(activity, options.reason ?? null).map((hit) => hit.detail);
           if (strong.length === 0 && details.length > 0 && !acceptWeakHits) {
-            setErrors([]);
+            setFound({ errors: [], activity });
             setWeak({ draft, details: [...new Set(details)] });
           } else {
-            fail(saved.errors);
+            fail(draft, saved.errors);
           }
           return;
         }
         case "full":
-          fail([{ pointer: "", detail: m.state.storageFull }]);
+          fail(draft, [{ pointer: "", detail: m.state.storageFull }]);
           return;
         case "storage":
-          fail([{ pointer: "", detail: m.form.saveFailed }]);
+          fail(draft, [{ pointer: "", detail: m.form.saveFailed }]);
           return;
         case "not-signed-in":
-          fail([{ pointer: "", detail: m.form.notSignedIn }]);
+          fail(draft, [{ pointer: "", detail: m.form.notSignedIn }]);
           return;
         case "no-such-entry":
-          fail([{ pointer: "", detail: m.entry.missing }]);
+          fail(draft, [{ pointer: "", detail: m.entry.missing }]);
           return;
       }
     } finally {
@@ -124,12 +131,17 @@ export function useSaving({ data, initialErrors = [], reason, submit, onSaved }:
   };
 }
 
-/** Opens what hides the control, then gives it focus; a group gives it to its first control. */
+/** Opens what hides a control, and leaves it open while the person puts it right. */
+function unfold(id: string): void {
+  const folded = document.getElementById(id)?.closest("details");
+  if (folded) folded.open = true;
+}
+
+/** Gives a control focus; a group gives it to its first control. */
 export function focusOn(id: string): void {
+  unfold(id);
   const target = document.getElementById(id);
   if (target === null) return;
-  const hidden = target.closest("details");
-  if (hidden) hidden.open = true;
   const inside = target.matches("input, textarea, [tabindex]")
     ? target
     : target.querySelector<HTMLElement>("button, input, textarea");
