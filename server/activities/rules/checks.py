@@ -54,11 +54,33 @@ def check_activity(content: ActivityContent, around: Surroundings) -> tuple[Fiel
     """Every fault; an empty tuple when the activity is valid."""
     errors = [*_kind(content, around), *_times(content, around), *_place(content, around)]
     errors += _links(content, around)
-    errors += _texts(content)
+    errors += check_texts(content)
     if around.kind is not None:
         errors += _fields(content, around.kind)
         errors += _outcomes(content, around.kind)
     return tuple(errors)
+
+
+def check_texts(content: ActivityContent) -> tuple[FieldError, ...]:
+    """What could identify a person, wherever text can stand; at most one fault a text.
+
+    Apart from the rest, because it must be known before an entry is stored in any way: one that
+    waits for its base is kept as it came, and is checked in full only when it settles.
+    """
+    texts: list[tuple[str, object]] = [
+        ("place_name", content.place_name),
+        ("location_type", content.location_type),
+        ("series", content.series),
+        ("note", content.note),
+        ("cancel_reason", content.cancel_reason),
+    ]
+    texts += [(f"focus/{position}", code) for position, code in enumerate(content.focus)]
+    texts += [(f"fields/{_token(code)}", value) for code, value in content.fields.items()]
+    return tuple(
+        FieldError(f"#/activity/{name}", sentence)
+        for name, text in texts
+        if isinstance(text, str) and (sentence := _personal_data(text)) is not None
+    )
 
 
 def check_reason(reason: str | None) -> tuple[FieldError, ...]:
@@ -171,24 +193,6 @@ def _links(content: ActivityContent, around: Surroundings) -> list[FieldError]:
     if around.kind is not None and content.unit_ids and not around.kind.takes_units:
         errors.append(FieldError("#/activity/unit_ids", "Den här typen har inga enheter."))
     return errors
-
-
-def _texts(content: ActivityContent) -> list[FieldError]:
-    """At most one fault a text: the person sees what to take away, and not how often it stands."""
-    texts: list[tuple[str, object]] = [
-        ("place_name", content.place_name),
-        ("location_type", content.location_type),
-        ("series", content.series),
-        ("note", content.note),
-        ("cancel_reason", content.cancel_reason),
-    ]
-    texts += [(f"focus/{position}", code) for position, code in enumerate(content.focus)]
-    texts += [(f"fields/{_token(code)}", value) for code, value in content.fields.items()]
-    return [
-        FieldError(f"#/activity/{name}", sentence)
-        for name, text in texts
-        if isinstance(text, str) and (sentence := _personal_data(text)) is not None
-    ]
 
 
 def _personal_data(text: str) -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from server.activities.rules.checks import check_activity
+from server.activities.rules.checks import check_activity, check_reason, check_texts
 from server.activities.rules.content import ActivityContent
 from server.activities.rules.merging import Merged, keep_current, merge
 from server.activities.rules.operation import Applied, Held, Operation
@@ -40,7 +40,22 @@ MOVED_PLACE_MEMBERS = (
 
 
 def apply_operation(ledger: Ledger, operation: Operation) -> Applied | Held:
-    """Do one operation. Raises a Problem when it can never be done; nothing is changed then."""
+    """Do one operation. Raises a Problem when it can never be done; nothing is changed then.
+
+    One that has to wait is kept as it came, so what could identify a person is refused before.
+    """
+    errors = check_reason(operation.reason)
+    if errors:
+        raise InvalidInput(errors=errors)
+    outcome = _apply(ledger, operation)
+    if isinstance(outcome, Held) and operation.activity is not None:
+        errors = check_texts(operation.activity)
+        if errors:
+            raise InvalidInput(errors=errors)
+    return outcome
+
+
+def _apply(ledger: Ledger, operation: Operation) -> Applied | Held:
     match operation.type:
         case "log_activity":
             return _log(ledger, operation)

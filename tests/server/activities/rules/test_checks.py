@@ -13,6 +13,7 @@ from server.activities.rules.checks import (
     Surroundings,
     check_activity,
     check_reason,
+    check_texts,
     is_from_the_future,
 )
 from server.activities.rules.content import ActivityContent, Position
@@ -340,6 +341,18 @@ class TestTexts:
         noteless = replace(KIND, takes_note=False)
 
         assert faults(a_content(note="Lugnt"), kind=noteless) == ["#/activity/note"]
+
+    def test_texts_can_be_looked_through_before_anything_else_is_known(self) -> None:
+        content = a_content(
+            kind="spaceship",
+            note=PERSONAL_NUMBER,
+            fields={"a/b": PERSONAL_NUMBER, "vehicles": 6408233234},
+        )
+
+        assert [e.pointer for e in check_texts(content)] == [
+            "#/activity/note",
+            "#/activity/fields/a~1b",
+        ]
 
     def test_the_reason_of_an_operation_is_free_text_too(self) -> None:
         assert check_reason(None) == check_reason("Fel plats") == ()
