@@ -7,19 +7,21 @@ from datetime import timedelta
 from flask import Flask
 from flask_migrate import Migrate
 
-from server import cli, openapi, tables
+from server import cli, openapi, operations, static_files, tables
 from server.activities import routes as activities
 from server.auth import routes as auth
 from server.catalogue.service import load_catalogue
 from server.clock import Clock, system_clock
 from server.commitments import routes as commitments
 from server.db import db, init_db
+from server.headers import init_headers
 from server.http import init_http
 from server.login import init_login
 from server.places import routes as places
 from server.progress import routes as progress
 from server.public import routes as public
 from server.settings import MAX_BODY_BYTES, PROJECT_ROOT, Settings
+from server.static_files import init_static_files
 from server.sync import routes as sync
 
 API = "/api/v1"
@@ -32,6 +34,7 @@ API_BLUEPRINTS = (
     progress.blueprint,
     sync.blueprint,
 )
+OTHER_BLUEPRINTS = (operations.blueprint, static_files.blueprint, public.blueprint)
 
 
 def create_app(settings: Settings, *, clock: Clock = system_clock) -> Flask:
@@ -58,6 +61,9 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> Flask:
     init_login(app)
     for blueprint in API_BLUEPRINTS:
         app.register_blueprint(blueprint, url_prefix=API)
-    app.register_blueprint(public.blueprint)
+    for blueprint in OTHER_BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    init_headers(app)
+    init_static_files(app, settings.static_folder)
     cli.register(app)
     return app
