@@ -9,6 +9,8 @@ bind = f"{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or '800
 workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
 worker_class = "gthread"
 threads = 4
+# The app is imported once and then shared, which halves the time until the first answer.
+preload_app = True
 
 # A push of 200 operations takes well under a second; half a minute means that something hangs.
 timeout = 30
@@ -18,3 +20,13 @@ keepalive = 5
 
 # No other program steers it, so no socket for that is left in the home of whoever runs it.
 control_socket_disable = True
+
+
+def post_fork(server: object, worker: object) -> None:
+    """Give each process connections of its own, should the import ever have opened one."""
+    from server.db import db
+    from wsgi import app
+
+    with app.app_context():
+        for engine in db.engines.values():
+            engine.dispose(close=False)

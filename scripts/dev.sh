@@ -9,8 +9,7 @@ choose_demo
 ensure_python dev
 ensure_npm
 "$VENV/bin/python" scripts/port_is_free.py "$HOST" "$PORT" || exit 1
-ensure_database
-if is_demo; then run_flask demo accounts; fi
+prepare
 
 run_flask run --debug --host "$HOST" --port "$PORT" &
 server=$!

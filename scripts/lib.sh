@@ -151,13 +151,6 @@ ensure_pwa() {
 
 # The demo unless the caller decides otherwise; `make run TRYGGLOGG_DEMO=0` runs a real installation.
 choose_demo() { export TRYGGLOGG_DEMO=${TRYGGLOGG_DEMO-1}; }
-is_demo() { [[ $TRYGGLOGG_DEMO == 1 || $TRYGGLOGG_DEMO == true || $TRYGGLOGG_DEMO == yes ]]; }
 run_flask() { "$VENV/bin/python" -m flask --app wsgi "$@"; }
-
-# ensure_database: at migration head, and with the demo data where this is a demo.
-ensure_database() {
-  step "Database" run_flask db upgrade
-  if is_demo; then
-    step "Demo data" run_flask demo load
-  fi
-}
+# The database at migration head, in a demo filled, and its accounts on the screen.
+prepare() { "$VENV/bin/python" -m scripts.prepare; }

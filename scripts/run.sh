@@ -9,13 +9,10 @@ echo "Starting Trygglogg"
 ensure_python runtime
 ensure_pwa
 "$VENV/bin/python" scripts/port_is_free.py "$HOST" "$PORT" || exit 1
-ensure_database
+prepare
 
 echo
 echo "  Trygglogg is at http://$HOST:$PORT"
-if is_demo; then
-  run_flask demo accounts
-fi
 echo "  Stop with Ctrl+C."
 echo
 # exec, so that a stop reaches gunicorn itself and not a shell in between.
