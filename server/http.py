@@ -15,6 +15,7 @@ from flask import Flask, Response, current_app, g, request
 from marshmallow import Schema, ValidationError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
+from server.faults import in_swedish
 from server.problems import (
     FieldError,
     Internal,
@@ -91,7 +92,7 @@ def field_errors(messages: Any, pointer: str = "#") -> list[FieldError]:
         return errors
     if isinstance(messages, list):
         return [error for message in messages for error in field_errors(message, pointer)]
-    return [FieldError(pointer, str(messages))]
+    return [FieldError(pointer, in_swedish(str(messages)))]
 
 
 def init_http(app: Flask) -> None:
