@@ -1,19 +1,18 @@
 """The stored contributions: read by municipality, promise and day, and replaced by activity."""
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, delete, insert, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from server.progress.models import ContributionRow
 from server.progress.rules.facts import Contribution, CountingRule
 
 _COUNTED = (
-    ContributionRow.municipality_code,
-    ContributionRow.promise_id,
     ContributionRow.commitment_id,
     ContributionRow.rule_revision,
     ContributionRow.activity_id,
@@ -24,7 +23,6 @@ _COUNTED = (
     ContributionRow.started_at,
     ContributionRow.requested_by,
     ContributionRow.amount,
-    ContributionRow.unit_ids,
     ContributionRow.is_pending,
 )
 
@@ -37,9 +35,29 @@ def list_contributions(
     first: date,
     last: date | None,
 ) -> list[Contribution]:
-    """What is stored under these rules for the days from `first` to `last`, without sentences."""
-    query = select(*_COUNTED).where(under(municipality_code, rules, first=first, last=last))
-    return [_contribution(row, ()) for row in session.execute(query)]
+    """What is stored under these rules for the days from `first` to `last`, without sentences.
+
+    Units are read only where a rule needs them: reading JSON costs more than all the rest of a row.
+    """
+    promise_ids = {rule.commitment_id: rule.promise_id for rule in rules}
+    covering = [rule for rule in rules if rule.type == "coverage"]
+    others = [rule for rule in rules if rule.type != "coverage"]
+    found: list[Contribution] = []
+    for some, columns in ((others, _COUNTED), (covering, (*_COUNTED, ContributionRow.unit_ids))):
+        if some:
+            rows = session.execute(
+                select(*columns).where(under(municipality_code, some, first=first, last=last))
+            )
+            found += [
+                _contribution(
+                    row,
+                    municipality_code,
+                    promise_ids[row.commitment_id],
+                    unit_ids=tuple(row.unit_ids) if some is covering else (),
+                )
+                for row in rows
+            ]
+    return found
 
 
 def under(
@@ -78,13 +96,26 @@ def list_stored_contributions(
     session: Session, municipality_code: str, activity_ids: Collection[str]
 ) -> list[Contribution]:
     """Everything stored for these activities, the sentences too."""
-    rows = session.execute(
-        select(*_COUNTED, ContributionRow.why).where(
-            ContributionRow.municipality_code == municipality_code,
-            ContributionRow.activity_id.in_(activity_ids),
-        )
+    columns: tuple[InstrumentedAttribute[Any], ...] = (
+        *_COUNTED,
+        ContributionRow.promise_id,
+        ContributionRow.unit_ids,
+        ContributionRow.why,
     )
-    return [_contribution(row, tuple(row.why)) for row in rows]
+    query = select(*columns).where(
+        ContributionRow.municipality_code == municipality_code,
+        ContributionRow.activity_id.in_(activity_ids),
+    )
+    return [
+        _contribution(
+            row,
+            municipality_code,
+            row.promise_id,
+            unit_ids=tuple(row.unit_ids),
+            why=tuple(row.why),
+        )
+        for row in session.execute(query)
+    ]
 
 
 def replace_contributions(
@@ -93,16 +124,35 @@ def replace_contributions(
     activity_ids: Collection[str],
     contributions: Sequence[Contribution],
 ) -> None:
-    """Let these be all that the activities contribute; at most two statements."""
-    session.execute(
-        delete(ContributionRow).where(
-            ContributionRow.municipality_code == municipality_code,
-            ContributionRow.activity_id.in_(activity_ids),
-        ),
-        execution_options={"synchronize_session": False},
-    )
-    if contributions:
-        session.execute(insert(ContributionRow), [_columns(one) for one in contributions])
+    """Let these be all that the activities contribute; at most three statements.
+
+    Activities whose rows are right already are left alone: rewriting them would fill PostgreSQL's
+    index with dead rows that every later look at the promise has to step over.
+    """
+    stored = _by_activity(list_stored_contributions(session, municipality_code, activity_ids))
+    wanted = _by_activity(contributions)
+    wrong = {
+        activity_id
+        for activity_id in stored.keys() | wanted.keys()
+        if stored.get(activity_id) != wanted.get(activity_id)
+    }
+    if gone := wrong & stored.keys():
+        session.execute(
+            delete(ContributionRow).where(
+                ContributionRow.municipality_code == municipality_code,
+                ContributionRow.activity_id.in_(gone),
+            ),
+            execution_options={"synchronize_session": False},
+        )
+    if new := [_columns(one) for one in contributions if one.activity_id in wrong]:
+        session.execute(insert(ContributionRow), new)
+
+
+def _by_activity(contributions: Iterable[Contribution]) -> dict[str, set[Contribution]]:
+    found: dict[str, set[Contribution]] = defaultdict(set)
+    for one in contributions:
+        found[one.activity_id].add(one)
+    return found
 
 
 def _columns(contribution: Contribution) -> dict[str, Any]:
@@ -113,10 +163,17 @@ def _columns(contribution: Contribution) -> dict[str, Any]:
     }
 
 
-def _contribution(row: Row[Any], why: tuple[str, ...]) -> Contribution:
+def _contribution(
+    row: Row[Any],
+    municipality_code: str,
+    promise_id: str,
+    *,
+    unit_ids: tuple[str, ...],
+    why: tuple[str, ...] = (),
+) -> Contribution:
     return Contribution(
-        municipality_code=row.municipality_code,
-        promise_id=row.promise_id,
+        municipality_code=municipality_code,
+        promise_id=promise_id,
         commitment_id=row.commitment_id,
         rule_revision=row.rule_revision,
         activity_id=row.activity_id,
@@ -127,7 +184,7 @@ def _contribution(row: Row[Any], why: tuple[str, ...]) -> Contribution:
         started_at=row.started_at,
         requested_by=row.requested_by,
         amount=row.amount,
-        unit_ids=tuple(row.unit_ids),
+        unit_ids=unit_ids,
         is_pending=row.is_pending,
         why=why,
     )

@@ -1,6 +1,5 @@
 """Reads of what stands behind single entries: what they said, where, and who wrote them."""
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
@@ -64,41 +63,35 @@ def list_sightings(
     *,
     first: date,
     last: date | None,
-) -> dict[str, list[Sighting]]:
-    """What tells each commitment's entries apart; those without place or start are left out."""
+) -> dict[str, Sighting]:
+    """What tells the entries under these rules apart; those without place or start are left out."""
+    counted = select(ContributionRow.activity_id).where(
+        under(municipality_code, rules, first=first, last=last)
+    )
     rows = session.execute(
         select(
-            ContributionRow.commitment_id,
             Activity.activity_id,
             Activity.author_id,
             Activity.kind,
             Activity.place_id,
             Activity.started_at,
             Activity.ended_at,
-        )
-        .join(
-            Activity,
-            and_(
-                Activity.municipality_code == ContributionRow.municipality_code,
-                Activity.activity_id == ContributionRow.activity_id,
-            ),
-        )
-        .where(
-            under(municipality_code, rules, first=first, last=last),
+        ).where(
+            Activity.municipality_code == municipality_code,
+            Activity.activity_id.in_(counted),
+            Activity.service_date >= first,
         )
     )
-    found: dict[str, list[Sighting]] = defaultdict(list)
+    found: dict[str, Sighting] = {}
     for row in rows:
         if row.place_id is not None and row.started_at is not None:
-            found[row.commitment_id].append(
-                Sighting(
-                    activity_id=row.activity_id,
-                    author_id=row.author_id,
-                    kind=row.kind,
-                    place_id=row.place_id,
-                    started_at=row.started_at,
-                    ended_at=row.ended_at,
-                )
+            found[row.activity_id] = Sighting(
+                activity_id=row.activity_id,
+                author_id=row.author_id,
+                kind=row.kind,
+                place_id=row.place_id,
+                started_at=row.started_at,
+                ended_at=row.ended_at,
             )
     return found
 

@@ -6,7 +6,7 @@ entries cost nothing. Nothing is masked here.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -93,7 +93,7 @@ def list_standings(
         session, code, rules, question, viewer=viewer, first=first, last=last
     )
     return [
-        _standing(commitment, window, units, found[key], sightings[key], question)
+        _standing(commitment, window, units, found[key], sightings, question)
         for key, (commitment, window) in windows.items()
     ]
 
@@ -107,17 +107,17 @@ def _counted(
     viewer: Viewer,
     first: date,
     last: date | None,
-) -> tuple[dict[str, list[Contribution]], dict[str, list[Sighting]]]:
+) -> tuple[dict[str, list[Contribution]], dict[str, Sighting]]:
     """What is contributed to each commitment, and for coordinators what tells entries apart."""
     found: dict[str, list[Contribution]] = defaultdict(list)
-    sightings: dict[str, list[Sighting]] = defaultdict(list)
+    sightings: dict[str, Sighting] = {}
     if not rules:
         return found, sightings
     if question.known_at is None:
         for one in list_contributions(session, code, rules, first=first, last=last):
             found[one.commitment_id].append(one)
         if viewer.coordinates:
-            sightings.update(list_sightings(session, code, rules, first=first, last=last))
+            sightings = list_sightings(session, code, rules, first=first, last=last)
         return found, sightings
     known = list_activities_known_at(session, code, question.known_at, first=first, last=last)
     for activity in known:
@@ -125,7 +125,7 @@ def _counted(
         for one in contributions(activity, rules):
             found[one.commitment_id].append(one)
             if viewer.coordinates and sighting is not None:
-                sightings[one.commitment_id].append(sighting)
+                sightings[activity.activity_id] = sighting
     return found, sightings
 
 
@@ -134,7 +134,7 @@ def _standing(
     window: Window,
     units: Sequence[Unit],
     found: Sequence[Contribution],
-    sightings: Iterable[Sighting],
+    sightings: Mapping[str, Sighting],
     question: Question,
 ) -> Standing:
     rule = commitment.rule
@@ -154,7 +154,7 @@ def _standing(
         day=question.day,
         until=question.until,
         possible_duplicates=possible_duplicates(
-            list({s.activity_id: s for s in sightings if s.activity_id in counted}.values())
+            [sightings[activity_id] for activity_id in counted & sightings.keys()]
         ),
     )
     return Standing(commitment, window, entries, row)

@@ -132,6 +132,26 @@ def test_a_number_nobody_counted_is_stored_and_not_told(session: Session) -> Non
     assert [row.amount for row in stored_for(session, check)] == [None]
 
 
+def test_an_entry_that_counts_as_before_is_not_written_again(
+    session: Session, query_recorder: QueryRecorder
+) -> None:
+    make_commitment(session, make_promise(session), rule={})
+    same, corrected = logged(session), logged(session)
+    recount(session, same, corrected)
+    corrected.requested_by, corrected.revision = "partner", 2
+    corrected.content = {**corrected.content, "requested_by": "partner"}
+    session.flush()
+
+    with query_recorder as unchanged:
+        recount(session, same)
+    counted_for = recount(session, same, corrected)
+
+    assert {statement.split()[0] for statement in unchanged} == {"SELECT"}
+    assert set(counted_for) == {same.activity_id, corrected.activity_id}
+    assert [row.activity_revision for row in stored_for(session, corrected)] == [2]
+    assert [row.requested_by for row in stored_for(session, corrected)] == ["partner"]
+
+
 def test_the_number_of_statements_does_not_grow_with_the_batch(
     session: Session, query_recorder: QueryRecorder
 ) -> None:
