@@ -90,7 +90,7 @@ class PlaceView(Schema):
     locality = fields.String(required=True)
     location_type = fields.String(required=True, allow_none=True)
     position = fields.Method(
-        "get_position", required=True, allow_none=True, metadata={"type": ["object", "null"]}
+        "get_position", required=True, allow_none=True, metadata={"type": "object"}
     )
     visibility = fields.String(required=True)
     organisation_id = fields.UUID(required=True, allow_none=True)
