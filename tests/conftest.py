@@ -9,6 +9,7 @@ from collections.abc import Generator, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from flask import Flask
@@ -20,6 +21,7 @@ from server.db import db
 from server.settings import Settings
 from tests.clock import SettableClock
 from tests.databases import ENGINES, Databases, Engine, close_connections, settings_for
+from tests.memory import memory_folder
 from tests.queries import QueryRecorder
 
 
@@ -36,10 +38,13 @@ def pytest_runtest_makereport(
 
 
 @pytest.fixture(scope="session")
-def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+def databases() -> Iterator[Databases]:
     """Fresh databases on request, for tests that need more than one or none at head."""
-    with ExitStack() as until_the_end:
-        yield Databases(tmp_path_factory.mktemp("databases"), until_the_end)
+    with (
+        TemporaryDirectory(prefix="trygglogg-", dir=memory_folder()) as folder,
+        ExitStack() as until_the_end,
+    ):
+        yield Databases(Path(folder), until_the_end)
 
 
 @pytest.fixture(params=ENGINES)

@@ -18,9 +18,13 @@ from pathlib import Path
 
 import psycopg
 from psycopg import sql
+from psycopg.rows import TupleRow
+
+from tests.memory import memory_folder
 
 SUPERUSER = "trygglogg"
 START_LIMIT_S = 60.0
+FIRST_WITH_STRATEGIES = 15_00_00
 
 # Speed over safety: the data lives for one test run. mmap instead of POSIX shared memory, because
 # containers often have a /dev/shm of 64 MB or none.
@@ -51,21 +55,30 @@ class PostgresServer:
 
     def create(self, database: str, *, template: str = "template1") -> None:
         """Make a database as a copy of another that nobody is connected to."""
-        self._run(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
-                sql.Identifier(database), sql.Identifier(template)
-            )
+        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+            sql.Identifier(database), sql.Identifier(template)
         )
+        with self._connect() as connection:
+            if connection.info.server_version >= FIRST_WITH_STRATEGIES:
+                # Copying files takes half the time of writing them to a log that nobody reads.
+                statement += sql.SQL(" STRATEGY FILE_COPY")
+            connection.execute(statement)
 
     def drop(self, database: str) -> None:
         """Remove a database and end the connections that a test left open to it."""
-        self._run(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(database)))
+        with self._connect() as connection:
+            connection.execute(
+                sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(database))
+            )
 
-    def _run(self, statement: sql.Composed) -> None:
-        with psycopg.connect(
+    def ping(self) -> None:
+        """Raise OperationalError unless the server takes connections."""
+        self._connect().close()
+
+    def _connect(self) -> psycopg.Connection[TupleRow]:
+        return psycopg.connect(
             host=str(self.socket_folder), user=SUPERUSER, dbname="postgres", autocommit=True
-        ) as connection:
-            connection.execute(statement)
+        )
 
 
 @contextmanager
@@ -74,8 +87,8 @@ def running_postgres() -> Iterator[PostgresServer]:
 
     Raises RuntimeError with the server's own words if it doesn't come up.
     """
-    # Not the folder of TMPDIR: a unix socket's path holds about 100 characters.
-    base = Path(tempfile.mkdtemp(prefix="trygglogg-pg-", dir="/tmp"))
+    # A short path, because a unix socket's holds about 100 characters.
+    base = Path(tempfile.mkdtemp(prefix="trygglogg-pg-", dir=memory_folder()))
     try:
         user = _user_for_postgres(base)
         binaries = _reachable(_find_binaries(), base, user)
@@ -180,9 +193,7 @@ def _wait_until_it_answers(server: PostgresServer, log: Path) -> None:
     deadline = time.monotonic() + START_LIMIT_S
     while True:
         try:
-            psycopg.connect(
-                host=str(server.socket_folder), user=SUPERUSER, dbname="postgres"
-            ).close()
+            server.ping()
         except psycopg.OperationalError as problem:
             if time.monotonic() > deadline:
                 raise RuntimeError(f"PostgreSQL did not start:\n{log.read_text()}") from problem
