@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +10,7 @@ from marshmallow import Schema, fields, post_load, validate
 from server.activities.models import ACTIVITY_STATES
 from server.activities.rules.content import ActivityContent, Position
 from server.paging import PageQuerySchema
-from server.wire import Day, Id, Instant, MunicipalityCode, Text
+from server.wire import Code, Day, Id, Instant, MunicipalityCode, Text, normalised
 
 # Stands for "the newest revision of the form", until the service knows which that is.
 NEWEST_REVISION = 0
@@ -39,7 +38,7 @@ class PositionSchema(Schema):
 class ActivitySchema(Schema):
     """Builds an `ActivityContent`; absent and null mean the same everywhere."""
 
-    kind = fields.String(required=True, validate=validate.Length(1, 64))
+    kind = Code(required=True)
     kind_revision = fields.Integer(
         strict=True, allow_none=True, validate=validate.Range(1, 1_000_000)
     )
@@ -48,7 +47,7 @@ class ActivitySchema(Schema):
     place_id = Id(allow_none=True)
     place_name = Text(allow_none=True, validate=validate.Length(max=120))
     position = fields.Nested(PositionSchema, allow_none=True)
-    location_type = fields.String(allow_none=True, validate=validate.Length(1, 64))
+    location_type = Code(allow_none=True)
     time_precision = fields.String(allow_none=True, validate=validate.OneOf(TIME_PRECISIONS))
     service_date = Day(allow_none=True)
     started_at = Instant(allow_none=True)
@@ -59,7 +58,7 @@ class ActivitySchema(Schema):
     wish_ids = fields.List(Id(), allow_none=True, validate=validate.Length(max=MOST_LINKS))
     unit_ids = fields.List(Id(), allow_none=True, validate=validate.Length(max=MOST_LINKS))
     focus = fields.List(
-        fields.String(validate=validate.Length(1, 64)),
+        Code(),
         allow_none=True,
         validate=validate.Length(max=MOST_CODES),
     )
@@ -67,7 +66,7 @@ class ActivitySchema(Schema):
     participants = fields.Integer(strict=True, allow_none=True)
     joint_id = Id(allow_none=True)
     fields_ = fields.Dict(
-        keys=fields.String(validate=validate.Length(1, 64)),
+        keys=Code(),
         values=fields.Raw(allow_none=True),
         allow_none=True,
         validate=validate.Length(max=MOST_CODES),
@@ -75,7 +74,7 @@ class ActivitySchema(Schema):
         attribute="fields",
     )
     outcomes = fields.Dict(
-        keys=fields.String(validate=validate.Length(1, 64)),
+        keys=Code(),
         values=fields.Raw(allow_none=True),
         allow_none=True,
         validate=validate.Length(max=MOST_CODES),
@@ -91,7 +90,7 @@ class ActivitySchema(Schema):
         for name in ("fields", "outcomes"):
             if name in said:
                 said[name] = {
-                    code: _normalised(value)
+                    code: normalised(value) if isinstance(value, str) else value
                     for code, value in said[name].items()
                     if value is not None
                 }
@@ -194,7 +193,3 @@ class RevisionView(Schema):
 class RevisionListView(Schema):
     items = fields.List(fields.Nested(RevisionView), required=True)
     next_cursor = fields.String(required=True, allow_none=True)
-
-
-def _normalised(value: Any) -> Any:
-    return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
