@@ -13,6 +13,7 @@ function counted(count: number, one: string, other: string): string {
 export const sv = {
   app: {
     name: "Trygglogg",
+    demoLabel: "Om sidan",
     demo: "Exempeldata, inte kommunens uppföljning",
     back: "Tillbaka",
     close: "Stäng",
@@ -33,7 +34,7 @@ export const sv = {
     write: "Skriv in",
     log: "Min logg",
     repair: "Rätta",
-    repairCount: (n: number) => `Rätta, ${counted(n, "post", "poster")}`,
+    entries: (n: number) => (n === 1 ? "post" : "poster"),
     promises: "Löften",
     settings: "Inställningar",
   },

@@ -19,9 +19,9 @@ export function Frame({ children }: { children: ComponentChildren }): JSX.Elemen
   return (
     <>
       {signedIn.value?.session.is_demo && (
-        <p class="demo" role="note">
-          {m.app.demo}
-        </p>
+        <aside class="demo" aria-label={m.app.demoLabel}>
+          <p>{m.app.demo}</p>
+        </aside>
       )}
       <StorageNotice />
       {children}
@@ -92,11 +92,15 @@ function Menu(): JSX.Element {
             <a
               href={href(item.path)}
               aria-current={item.routes.includes(current) ? "page" : undefined}
-              aria-label={item.count ? m.nav.repairCount(item.count) : undefined}
             >
               <Icon name={item.icon} />
               <span>{item.words}</span>
-              {item.count ? <span class="count">{item.count}</span> : null}
+              {item.count ? (
+                <span class="count">
+                  {item.count}
+                  <span class="sr-only"> {m.nav.entries(item.count)}</span>
+                </span>
+              ) : null}
             </a>
           </li>
         ))}

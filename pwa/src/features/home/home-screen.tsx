@@ -2,6 +2,7 @@
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { kindsFor, writingMemberships } from "../../domain/catalogue";
+import type { Catalogue } from "../../domain/wire";
 import { Icon, tileIcon } from "../../ui/icon";
 import { label, messages } from "../../ui/messages";
 import { Notice } from "../../ui/notice";
@@ -17,6 +18,7 @@ let started = false;
 export function HomeScreen(): JSX.Element {
   const { signedIn } = useApp();
   const m = messages.value;
+  const catalogue = useStored((phone) => phone.catalogue());
   const quiet = !started;
   useEffect(() => {
     started = true;
@@ -33,26 +35,29 @@ export function HomeScreen(): JSX.Element {
       }
     >
       <StateCard />
-      <Tiles />
-      <p class="emergency">
-        <span>{m.app.notAlarm}</span>
-        <a href="tel:112">{m.app.emergency}</a>
-        <a href="tel:11414">{m.app.police}</a>
-      </p>
-      <p class="soft small signed-in">{signedIn.value?.session.user.display_name}</p>
+      {/* Nothing stands below the tiles before they do, so nothing has to move for them. */}
+      {catalogue !== undefined && (
+        <>
+          <Tiles catalogue={catalogue} />
+          <p class="emergency">
+            <span>{m.app.notAlarm}</span>
+            <a href="tel:112">{m.app.emergency}</a>
+            <a href="tel:11414">{m.app.police}</a>
+          </p>
+          <p class="soft small signed-in">{signedIn.value?.session.user.display_name}</p>
+        </>
+      )}
     </Page>
   );
 }
 
-function Tiles(): JSX.Element {
+function Tiles({ catalogue }: { catalogue: Catalogue | null }): JSX.Element {
   const { signedIn } = useApp();
   const m = messages.value;
-  const catalogue = useStored((phone) => phone.catalogue());
   const memberships = writingMemberships(
     signedIn.value?.session.memberships ?? [],
     stockholm(new Date()).date,
   );
-  if (catalogue === undefined) return <div class="tiles tiles-waiting" aria-busy="true" />;
   const kinds = catalogue === null ? [] : kindsFor(catalogue, memberships);
   if (kinds.length === 0) {
     return (
