@@ -40,10 +40,11 @@ def next_change_seq(session: Session, municipality_code: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Visible:
-    """What one person may see of one municipality in a pull."""
+    """What one person may see of one municipality in a pull; not a member: their answers only."""
 
     municipality_code: str
     user_id: str
+    is_member: bool
     organisation_ids: frozenset[str]
     sees_wishes: bool
     sees_drafts: bool
@@ -128,6 +129,7 @@ _SOURCES = (
     ),
 )
 SOURCES = tuple(source.name for source in _SOURCES)
+ANSWERS = "receipts"
 
 
 def list_changes(
@@ -141,6 +143,8 @@ def list_changes(
     found: list[ChangedRow] = []
     last_source, _, last_id = key.partition(":")
     for place, source in enumerate(_SOURCES):
+        if not visible.is_member and source.name != ANSWERS:
+            continue
         after = source.number > number
         if key and place > int(last_source):
             after = source.number >= number

@@ -21,7 +21,7 @@ from server.clock import stockholm_date
 from server.commitments.queries import detail_promises
 from server.commitments.schemas import PromiseView, UnitView
 from server.db import snapshot
-from server.organisations.policy import may_coordinate, may_see_wishes
+from server.organisations.policy import may_coordinate, may_see_municipality, may_see_wishes
 from server.organisations.rules import Actor
 from server.places.schemas import PlaceView, WishView
 from server.progress.service.recount import list_counted_for
@@ -39,6 +39,7 @@ from server.sync.service.cursor import (
     encode_cursor,
     permission_digest,
 )
+from server.sync.service.receipts import NO_MUNICIPALITY
 
 PAGE_ROWS = 2000
 OWN_DAYS = 90
@@ -58,19 +59,23 @@ def pull(
     epoch: str,
     catalogue: Catalogue,
     now: datetime,
+    page_rows: int = PAGE_ROWS,
 ) -> dict[str, Any]:
     """One page, in the wire's shape. Progress comes whole, with the last page."""
     today = stockholm_date(now)
-    codes = sorted(actor.municipality_codes(today))
+    codes = actor.municipality_codes(today)
     start = continue_from(
-        cursor, epoch=epoch, permissions=permission_digest(actor.valid_on(today)), codes=codes
+        cursor,
+        epoch=epoch,
+        permissions=permission_digest(actor.valid_on(today)),
+        codes=codes | _answering_codes(actor),
     )
     with snapshot() as session:
-        page = _read(session, actor, start, today)
+        page = _read(session, actor, start, today, page_rows)
         collections = _views(session, page.rows)
-        progress = (
-            [] if page.has_more else progress_for_pull(session, catalogue, actor, codes, now=now)
-        )
+        progress = []
+        if not page.has_more:
+            progress = progress_for_pull(session, catalogue, actor, sorted(codes), now=now)
     is_known = start.catalogue == catalogue.digest
     following = replace(
         page.cursor, catalogue=catalogue.digest, is_full=start.is_full and page.has_more
@@ -87,16 +92,23 @@ def pull(
     }
 
 
-def _read(session: Session, actor: Actor, start: Cursor, today: date) -> _Page:
+def _answering_codes(actor: Actor) -> set[str]:
+    """Where answers to their operations may lie, also from before a membership ended."""
+    codes = {code for membership in actor.memberships for code in membership.municipality_codes}
+    return codes | {NO_MUNICIPALITY}
+
+
+def _read(session: Session, actor: Actor, start: Cursor, today: date, page_rows: int) -> _Page:
     """Rows after the cursor, municipality by municipality, up to a page."""
     rows: list[ChangedRow] = []
     positions = dict(start.positions)
     has_more = False
     for code, position in start.positions.items():
-        room = PAGE_ROWS - len(rows)
+        room = page_rows - len(rows)
         visible = Visible(
             municipality_code=code,
             user_id=actor.user_id,
+            is_member=may_see_municipality(actor, code, today),
             organisation_ids=actor.organisation_ids(today),
             sees_wishes=may_see_wishes(actor, code, today),
             sees_drafts=may_coordinate(actor, code, today),
