@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 import logging
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from flask import Flask, Response, current_app, g, request
@@ -31,6 +32,8 @@ from server.problems import (
 logger = logging.getLogger("trygglogg.http")
 
 PROBLEM_TYPE = "application/problem+json"
+# A body of nothing but unknown members would otherwise be answered, and kept, several times over.
+MOST_ERRORS = 100
 
 
 def load(schema: Schema, data: Any = None) -> Any:
@@ -82,17 +85,21 @@ def dump(payload: Any, *, status: int = 200, headers: Mapping[str, str] | None =
     return response
 
 
-def field_errors(messages: Any, pointer: str = "#") -> list[FieldError]:
-    """Marshmallow's nested messages as pointers with a sentence each."""
+def field_errors(messages: Any) -> list[FieldError]:
+    """Marshmallow's nested messages as pointers with a sentence each; at most `MOST_ERRORS`."""
+    return list(islice(_field_errors(messages, "#"), MOST_ERRORS))
+
+
+def _field_errors(messages: Any, pointer: str) -> Iterator[FieldError]:
     if isinstance(messages, dict):
-        errors: list[FieldError] = []
         for key, value in messages.items():
             here = pointer if key == "_schema" else f"{pointer}/{_escape(str(key))}"
-            errors.extend(field_errors(value, here))
-        return errors
-    if isinstance(messages, list):
-        return [error for message in messages for error in field_errors(message, pointer)]
-    return [FieldError(pointer, in_swedish(str(messages)))]
+            yield from _field_errors(value, here)
+    elif isinstance(messages, list):
+        for message in messages:
+            yield from _field_errors(message, pointer)
+    else:
+        yield FieldError(pointer, in_swedish(str(messages)))
 
 
 def init_http(app: Flask) -> None:

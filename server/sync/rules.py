@@ -19,7 +19,7 @@ MOST_NESTING = 20
 # Beyond it a phone's numbers are not exact, so what arrives is not what was meant.
 LARGEST_INTEGER = 2**53
 MOST_ERRORS = 20
-LONGEST_TOKEN = 100
+LONGEST_NAME = 100
 
 # NUL cannot be stored as text in PostgreSQL; the other control characters mean nothing in a note,
 # and halves of surrogate pairs are no text at all. Tab and both parts of a newline are let through.
@@ -68,11 +68,17 @@ def _fault(value: Any, depth: int) -> str | None:
     if isinstance(value, dict | list):
         if depth > MOST_NESTING:
             return "Det är för många nivåer i varandra."
-        if isinstance(value, dict) and any(map(_UNSTORABLE.search, value)):
-            return "Ett namn innehåller tecken som inte kan sparas."
+        if isinstance(value, dict):
+            return _fault_in_names(value)
     if isinstance(value, int | float) and not _is_exact(value):
         return "Talet är för stort."
     return None
+
+
+def _fault_in_names(members: dict[str, Any]) -> str | None:
+    if any(map(_UNSTORABLE.search, members)):
+        return "Ett namn innehåller tecken som inte kan sparas."
+    return "Ett namn är för långt." if max(map(len, members), default=0) > LONGEST_NAME else None
 
 
 def _is_exact(number: int | float) -> bool:
@@ -80,15 +86,13 @@ def _is_exact(number: int | float) -> bool:
 
 
 def _pointer(path: _Path) -> str:
-    """The path as a JSON pointer (RFC 6901), as far as its names can be repeated."""
+    """The path as a JSON pointer (RFC 6901); every name on it was found sound on the way."""
     tokens: list[str] = []
     while path is not None:
         path, token = path
         tokens.append(str(token))
     pointer = "#"
     for token in reversed(tokens):
-        if len(token) > LONGEST_TOKEN or _UNSTORABLE.search(token):
-            break
         pointer += "/" + token.replace("~", "~0").replace("/", "~1")
     return pointer
 

@@ -9,7 +9,16 @@ from flask.testing import FlaskClient
 from marshmallow import Schema, fields
 from werkzeug.exceptions import BadRequest, HTTPException, ServiceUnavailable
 
-from server.http import PROBLEM_TYPE, dump, field_errors, init_http, load, load_query, parse_json
+from server.http import (
+    MOST_ERRORS,
+    PROBLEM_TYPE,
+    dump,
+    field_errors,
+    init_http,
+    load,
+    load_query,
+    parse_json,
+)
 from server.problems import (
     FieldError,
     InvalidInput,
@@ -186,6 +195,9 @@ class TestPointers:
     )
     def test_nested_messages_become_pointers(self, messages: Any, pointers: list[str]) -> None:
         assert [error.pointer for error in field_errors(messages)] == pointers
+
+    def test_no_body_is_answered_with_more_faults_than_anyone_reads(self) -> None:
+        assert len(field_errors({f"m{n}": ["Wrong."] for n in range(10_000)})) == MOST_ERRORS
 
 
 class TestAnswers:

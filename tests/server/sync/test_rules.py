@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from server.sync.rules import (
     LARGEST_INTEGER,
-    LONGEST_TOKEN,
+    LONGEST_NAME,
     MOST_ERRORS,
     MOST_NESTING,
     find_unstorable,
@@ -118,10 +118,11 @@ class TestUnstorable:
         assert pointers({"activity": {"fields": {"a\x00b": 1}}}) == ["#/activity/fields"]
         assert pointers({"\ud800": {"deeper": {"still": 1}}}) == ["#"]
 
-    def test_a_name_too_long_to_repeat_ends_the_pointer(self) -> None:
-        long = "a" * (LONGEST_TOKEN + 1)
+    def test_a_name_too_long_to_repeat_is_told_of_what_holds_it(self) -> None:
+        longest = "a" * LONGEST_NAME
 
-        assert pointers({"activity": {long: {"b": "\x00"}}}) == ["#/activity"]
+        assert pointers({"activity": {longest: "\x00"}}) == [f"#/activity/{longest}"]
+        assert pointers({"activity": {longest + "a": 1}}) == ["#/activity"]
 
     def test_a_name_is_escaped_in_the_pointer(self) -> None:
         assert pointers({"a/b~c": "\x00"}) == ["#/a~1b~0c"]
@@ -165,4 +166,4 @@ class TestUnstorable:
 
     @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc"])))
     def test_text_without_control_characters_can_be_stored(self, text: str) -> None:
-        assert find_unstorable({"a": text, text[:LONGEST_TOKEN]: 1}) == ()
+        assert find_unstorable({"a": text, text[:LONGEST_NAME]: 1}) == ()
