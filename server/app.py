@@ -50,6 +50,8 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> Flask:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.public_url.startswith("https://"),
         PERMANENT_SESSION_LIFETIME=timedelta(days=366),
+        # The cookie's token never changes after sign-in, so no answer needs to set it again.
+        SESSION_REFRESH_EACH_REQUEST=False,
     )
     app.extensions["trygglogg.settings"] = settings
     app.extensions["trygglogg.clock"] = clock
