@@ -65,6 +65,11 @@ export interface TestServer {
   pushes: () => Operation[][];
 }
 
+/** The address a request goes to. */
+export function pathOf([input]: Parameters<typeof fetch>): string {
+  return input instanceof Request ? input.url : input.toString();
+}
+
 function problem(slug: string, status: number, extra: object = {}): Response {
   return Response.json(
     { type: `https://x.invalid/problems/${slug}`, title: slug, status, ...extra },
@@ -174,8 +179,9 @@ export function testServer(): TestServer {
       server.requests
         .filter((request) => request.path === "/sync/push")
         .map((request) => (request.body as PushRequest).operations),
-    async fetch(input, init = {}) {
-      const url = new URL(input as string, "https://x.invalid");
+    async fetch(...request) {
+      const [, init = {}] = request;
+      const url = new URL(pathOf(request), "https://x.invalid");
       const path = url.pathname.replace("/api/v1", "");
       const method = init.method ?? "GET";
       const at = server.faults.findIndex((one) => one.path.test(path));
