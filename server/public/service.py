@@ -12,11 +12,9 @@ from server.clock import stockholm_date
 from server.commitments.models import Commitment, Promise, ResultLine
 from server.organisations.models import Municipality
 from server.organisations.queries import list_organisation_names
-from server.progress.queries.promises import CountedPromise, list_published_promises
-from server.progress.rules.precision import RESIDENT, SeenEntry
-from server.progress.rules.progress import ProgressRow
-from server.progress.service.show import entries_behind, public_progress
-from server.progress.service.standing import Question
+from server.progress.queries.promises import list_published_promises
+from server.progress.rules.precision import SeenEntry
+from server.progress.service.show import EntriesBehind, public_progress
 from server.public.queries import PromiseText, list_promise_texts
 from server.public.rules import RowInWords, row_in_words
 from server.swedish import day_in_words, month_in_words, week_in_words
@@ -81,44 +79,28 @@ def municipality_page(
     today = stockholm_date(now)
     until = today - timedelta(days=municipality.public_delay_days)
     counted = list_published_promises(session, [code])
-    shown = public_progress(session, catalogue, counted, now=now)
-    rows = {row.commitment_id: row for one in shown for row in one.items}
-    reader = _Reader(session, catalogue, Question(now, until=until))
-    by_id = {promise.promise_id: promise for promise in counted}
-    pages = [
-        _promise_page(text, rows, reader, by_id[text.promise.promise_id], today)
-        for text in list_promise_texts(session, code)
-    ]
+    found = public_progress(session, catalogue, counted, now=now, limit=MOST_ENTRIES)
+    names = list_organisation_names(
+        session, {entry.organisation_id for one in found.values() for entry in one.entries}
+    )
+    reader = _Reader(catalogue, names, found)
+    pages = [_promise_page(text, reader, today) for text in list_promise_texts(session, code)]
     pages.sort(key=lambda page: page.has_ended)
     return MunicipalityPage(municipality, day_in_words(until), tuple(pages))
 
 
+@dataclass(frozen=True, slots=True)
 class _Reader:
-    """Reads the entries behind a number, and the names of those who made them."""
+    """Puts the entries behind a number in words, with the names of those who made them."""
 
-    def __init__(self, session: Session, catalogue: Catalogue, question: Question) -> None:
-        self.session = session
-        self.catalogue = catalogue
-        self.question = question
+    catalogue: Catalogue
+    names: dict[str, str]
+    found: dict[str, EntriesBehind]
 
-    def entries(
-        self, promise: CountedPromise, commitment_id: str
-    ) -> tuple[tuple[EntryInWords, ...], bool]:
-        found = entries_behind(
-            self.session,
-            self.catalogue,
-            promise,
-            commitment_id,
-            self.question,
-            viewer=RESIDENT,
-            limit=MOST_ENTRIES,
-        )
-        names = list_organisation_names(
-            self.session, {entry.organisation_id for entry in found.entries}
-        )
-        return tuple(self._words(entry, names) for entry in found.entries), found.has_more
+    def entries(self, commitment_id: str) -> tuple[EntryInWords, ...]:
+        return tuple(self._words(entry) for entry in self.found[commitment_id].entries)
 
-    def _words(self, entry: SeenEntry, names: dict[str, str]) -> EntryInWords:
+    def _words(self, entry: SeenEntry) -> EntryInWords:
         kind = next((k for k in self.catalogue.kinds if k.code == entry.kind), None)
         when = (
             week_in_words(entry.service_date)
@@ -130,24 +112,17 @@ class _Reader:
             when=when,
             kind=entry.kind if kind is None else kind.label.sv,
             where=entry.place_name or "i kommunen",
-            who=names.get(entry.organisation_id, ""),
+            who=self.names.get(entry.organisation_id, ""),
             why=" ".join(entry.why),
         )
 
 
-def _promise_page(
-    text: PromiseText,
-    rows: dict[str, ProgressRow],
-    reader: _Reader,
-    counted: CountedPromise,
-    today: date,
-) -> PromisePage:
+def _promise_page(text: PromiseText, reader: _Reader, today: date) -> PromisePage:
     promise = text.promise
     pages: dict[str | None, list[CommitmentPage]] = {}
     for commitment in text.commitments:
-        row = rows.get(commitment.commitment_id)
-        if row is not None:
-            page = _commitment_page(commitment, row, reader, counted)
+        if commitment.commitment_id in reader.found:
+            page = _commitment_page(commitment, reader)
             pages.setdefault(commitment.focus_area_id, []).append(page)
     lines: dict[str | None, list[str]] = {}
     for line in text.result_lines:
@@ -177,20 +152,15 @@ def _focus_page(name: str, pages: list[CommitmentPage], lines: list[str]) -> Foc
     )
 
 
-def _commitment_page(
-    commitment: Commitment, row: ProgressRow, reader: _Reader, counted: CountedPromise
-) -> CommitmentPage:
-    entries: tuple[EntryInWords, ...] = ()
-    has_more = False
-    if row.entries:
-        entries, has_more = reader.entries(counted, commitment.commitment_id)
+def _commitment_page(commitment: Commitment, reader: _Reader) -> CommitmentPage:
+    behind = reader.found[commitment.commitment_id]
     return CommitmentPage(
         commitment=commitment,
         parties=_names(commitment.parties),
-        words=row_in_words(row),
-        rule_text=row.text,
-        entries=entries,
-        has_more=has_more,
+        words=row_in_words(behind.row),
+        rule_text=behind.row.text,
+        entries=reader.entries(commitment.commitment_id),
+        has_more=behind.has_more,
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
@@ -73,23 +73,29 @@ def under(
     return found if last is None else and_(found, ContributionRow.service_date <= last)
 
 
-def list_sentences(
-    session: Session,
-    municipality_code: str,
-    commitment_id: str,
-    rule_revision: int,
-    activity_ids: Collection[str],
-) -> dict[str, tuple[str, ...]]:
-    """Why each of these activities counts for the commitment."""
+def with_sentences(
+    session: Session, municipality_code: str, contributions: Sequence[Contribution]
+) -> list[Contribution]:
+    """The same stored contributions, each with why it counts."""
+    if not contributions:
+        return []
     rows = session.execute(
-        select(ContributionRow.activity_id, ContributionRow.why).where(
+        select(
+            ContributionRow.commitment_id,
+            ContributionRow.rule_revision,
+            ContributionRow.activity_id,
+            ContributionRow.why,
+        ).where(
             ContributionRow.municipality_code == municipality_code,
-            ContributionRow.commitment_id == commitment_id,
-            ContributionRow.rule_revision == rule_revision,
-            ContributionRow.activity_id.in_(activity_ids),
+            ContributionRow.commitment_id.in_({one.commitment_id for one in contributions}),
+            ContributionRow.activity_id.in_({one.activity_id for one in contributions}),
         )
     )
-    return {row.activity_id: tuple(row.why) for row in rows}
+    why = {(row[0], row[1], row[2]): tuple(row.why) for row in rows}
+    return [
+        replace(one, why=why[one.commitment_id, one.rule_revision, one.activity_id])
+        for one in contributions
+    ]
 
 
 def list_stored_contributions(

@@ -19,6 +19,8 @@ def list_entry_details(
     session: Session, municipality_code: str, revisions: Mapping[str, int]
 ) -> dict[str, EntryDetail]:
     """What each activity said in the revision that counted, and its place; two statements."""
+    if not revisions:
+        return {}
     rows = session.execute(
         select(
             ActivityRevision.activity_id,

@@ -13,7 +13,7 @@ from server.clock import stockholm_date
 from server.organisations.rules import Actor
 from server.problems import NotFound
 from server.progress.policy import viewer_in
-from server.progress.queries.contributions import list_sentences
+from server.progress.queries.contributions import with_sentences
 from server.progress.queries.entries import list_entry_details
 from server.progress.queries.promises import CountedPromise, list_published_promises
 from server.progress.rules.entries import CountedEntry
@@ -81,17 +81,24 @@ def progress_for_pull(
 
 
 def public_progress(
-    session: Session, catalogue: Catalogue, promises: Sequence[CountedPromise], *, now: datetime
-) -> list[PromiseProgress]:
-    """How promises of one municipality stand for residents: up to the public delay, masked.
+    session: Session,
+    catalogue: Catalogue,
+    promises: Sequence[CountedPromise],
+    *,
+    now: datetime,
+    limit: int,
+) -> dict[str, EntriesBehind]:
+    """How the commitments of one municipality's promises stand for residents, by commitment.
 
-    Days are left out: a row tells only the month of its latest entry.
+    Up to the public delay, masked, with the newest entries behind each. A row tells only the month
+    of its latest entry; of an entry's day, only the week is fit to print.
     """
     if not promises:
-        return []
+        return {}
     until = stockholm_date(now) - timedelta(days=promises[0].public_delay_days)
     question = Question(now, until=until)
-    return _progress_of(session, catalogue, promises, question, viewer=RESIDENT)
+    standings = list_standings(session, promises, question, viewer=RESIDENT)
+    return _behind(session, catalogue, promises, standings, question, viewer=RESIDENT, limit=limit)
 
 
 def entries_behind(
@@ -114,40 +121,84 @@ def entries_behind(
     )
     if not standings:
         raise NotFound()
-    standing = standings[0]
-    rule = standing.commitment.rule
-    row = _shown(standing, promise, question, catalogue, viewer=viewer)
-    if rule is None:
-        return EntriesBehind(row, (), has_more=False)
-    wanted = [e for e in reversed(standing.entries) if before is None or e.ordinal < before]
-    page = wanted[:limit]
-    hides = _is_about_persons(rule, catalogue) and masks_amounts(
-        standing.entries, own_organisations=viewer.own_organisations, below=promise.mask_below
+    return _behind(
+        session,
+        catalogue,
+        [promise],
+        standings,
+        question,
+        viewer=viewer,
+        limit=limit,
+        before=before,
+    )[commitment_id]
+
+
+def _behind(
+    session: Session,
+    catalogue: Catalogue,
+    promises: Sequence[CountedPromise],
+    standings: Sequence[Standing],
+    question: Question,
+    *,
+    viewer: Viewer,
+    limit: int,
+    before: int | None = None,
+) -> dict[str, EntriesBehind]:
+    """The rows with a page of entries each, read for all commitments together."""
+    of = {promise.promise_id: promise for promise in promises}
+    code = promises[0].municipality_code
+    wanted = {
+        standing.commitment.line.commitment_id: [
+            entry
+            for entry in reversed(standing.entries)
+            if before is None or entry.ordinal < before
+        ]
+        for standing in standings
+    }
+    pages = {key: entries[:limit] for key, entries in wanted.items()}
+    shown = [entry.contribution for page in pages.values() for entry in page]
+    details = list_entry_details(
+        session, code, {one.activity_id: one.activity_revision for one in shown}
     )
-    revisions = {e.contribution.activity_id: e.contribution.activity_revision for e in page}
-    details = list_entry_details(session, promise.municipality_code, revisions)
-    sentences = (
-        list_sentences(
-            session, promise.municipality_code, commitment_id, rule.revision, revisions.keys()
+    if not question.looks_back:
+        shown = with_sentences(session, code, shown)
+    why = {(one.commitment_id, one.activity_id): one.why for one in shown}
+    found: dict[str, EntriesBehind] = {}
+    for standing in standings:
+        key = standing.commitment.line.commitment_id
+        promise = of[standing.commitment.line.promise_id]
+        hides = _hides_amounts(standing, promise, catalogue, viewer=viewer)
+        month_only = _month_only_kinds(pages[key], catalogue)
+        found[key] = EntriesBehind(
+            _shown(standing, promise, question, catalogue, viewer=viewer),
+            tuple(
+                seen_entry(
+                    entry,
+                    details[entry.contribution.activity_id],
+                    why[key, entry.contribution.activity_id],
+                    viewer=viewer,
+                    is_month_only=entry.contribution.kind in month_only,
+                    hides_amount=hides,
+                )
+                for entry in pages[key]
+            ),
+            has_more=len(wanted[key]) > limit,
         )
-        if not question.looks_back
-        else {e.contribution.activity_id: e.contribution.why for e in page}
-    )
-    month_only = _month_only_kinds(page, catalogue)
-    return EntriesBehind(
-        row,
-        tuple(
-            seen_entry(
-                entry,
-                details[entry.contribution.activity_id],
-                sentences[entry.contribution.activity_id],
-                viewer=viewer,
-                is_month_only=entry.contribution.kind in month_only,
-                hides_amount=hides,
-            )
-            for entry in page
-        ),
-        has_more=len(wanted) > limit,
+    return found
+
+
+def _hides_amounts(
+    standing: Standing, promise: CountedPromise, catalogue: Catalogue, *, viewer: Viewer
+) -> bool:
+    rule = standing.commitment.rule
+    return (
+        rule is not None
+        and _is_about_persons(rule, catalogue)
+        and masks_amounts(
+            standing.entries,
+            own_organisations=viewer.own_organisations,
+            below=promise.mask_below,
+        )
     )
 
 

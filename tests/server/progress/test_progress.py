@@ -17,7 +17,7 @@ from server.commitments.models import Promise
 from server.organisations.models import Organisation
 from server.progress.queries.promises import get_counted_promise
 from server.progress.service.recount import recount_activities
-from server.progress.service.show import progress_for_pull, public_progress
+from server.progress.service.show import EntriesBehind, progress_for_pull, public_progress
 from tests.browser import Browser, pointers, signed_in, slug
 from tests.clock import SettableClock
 from tests.factories import (
@@ -450,19 +450,23 @@ def test_the_pull_gets_every_published_promise_of_its_municipalities(session: Se
 def test_residents_see_up_to_the_public_delay(session: Session) -> None:
     police = make_organisation(session)
     row = make_promise(session)
-    make_commitment(session, row, rule={})
+    commitment = make_commitment(session, row, rule={})
+    log(session, police)
     log(session, police)
     promise = get_counted_promise(session, row.promise_id)
 
-    def shown(now: datetime) -> Any:
-        (one,) = public_progress(session, load_catalogue(), [promise], now=now)
-        return one.items[0]
+    def shown(now: datetime) -> EntriesBehind:
+        found = public_progress(session, load_catalogue(), [promise], now=now, limit=1)
+        return found[commitment.commitment_id]
 
-    early, late = shown(datetime(2020, 5, 16, tzinfo=UTC)), shown(datetime(2020, 5, 17, tzinfo=UTC))
+    early = shown(datetime(2020, 5, 16, tzinfo=UTC))
+    late = shown(datetime(2020, 5, 17, tzinfo=UTC))
 
-    assert (early.value, late.value) == (0, 1)
-    assert (late.latest_on, late.latest_month) == (None, "2020-05")
-    assert public_progress(session, load_catalogue(), [], now=MAY) == []
+    assert (early.row.value, early.entries) == (0, ())
+    assert (late.row.value, late.row.latest_on, late.row.latest_month) == (2, None, "2020-05")
+    assert [(entry.precision, entry.ordinal) for entry in late.entries] == [("day", 2)]
+    assert late.has_more
+    assert public_progress(session, load_catalogue(), [], now=MAY, limit=1) == {}
 
 
 def test_the_day_of_a_place_check_is_not_in_any_date(app: Flask) -> None:
