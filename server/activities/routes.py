@@ -87,6 +87,15 @@ def correct_activity(activity_id: UUID) -> Response:
     signed_in = login.current()
     reader = _reader()
     with transaction() as session:
+        activity = _visible(queries.find_activity(session, str(activity_id)), reader).activity
+        login.require(
+            policy.may_correct(
+                signed_in.actor,
+                author_id=activity.author_id,
+                organisation_id=activity.organisation_id,
+                day=stockholm_date(utc_now()),
+            )
+        )
         ledger = Ledger(
             batch=LedgerBatch(session, _catalogue(), now=utc_now()),
             actor=signed_in.actor,

@@ -353,7 +353,7 @@ def test_the_desk_corrects_what_it_sees_and_not_what_has_changed(ground: Ground)
     assert [changed.get_json()["revision"], changed.get_json()["requested_by"]] == [2, "citizens"]
     assert slug(stale) == "stale-revision"
     assert stale.get_json()["current_revision"] == 2
-    assert slug(foreign) == "not-found"
+    assert slug(foreign) == "not-allowed"
     revisions = browser.get(f"{path}/revisions").get_json()["items"]
     assert [(one["revision"], one["action"]) for one in revisions] == [(1, "log"), (2, "desk")]
     assert revisions[1]["reason"] == "Läst fel"
