@@ -89,10 +89,10 @@ class TestTexts:
     )
     def test_no_text_takes_longer_than_its_length_deserves(self, unit: str) -> None:
         text = unit * (500_000 // len(unit))
-        started = time.perf_counter()
+        started = time.process_time()
         with contextlib.suppress(ValidationError):
             normalised(text)
-        assert time.perf_counter() - started < 2
+        assert time.process_time() - started < 2
 
     @given(st.text())
     def test_what_is_kept_is_kept_again_the_same(self, text: str) -> None:
