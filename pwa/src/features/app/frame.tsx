@@ -13,9 +13,13 @@ export function Frame({ children }: { children: ComponentChildren }): JSX.Elemen
   const m = messages.value;
   const onForm = isForm(route.value.name);
   useEffect(() => {
-    // The next entry has begun: the last one is undone in Min logg from now on.
-    if (onForm) hideSnack();
-  }, [onForm]);
+    // Whoever goes on has read it; from now on the entry is undone in Min logg. A screen that shows a
+    // message as it closes replaces its address, which is no hashchange.
+    window.addEventListener("hashchange", hideSnack);
+    return () => {
+      window.removeEventListener("hashchange", hideSnack);
+    };
+  }, []);
   return (
     <>
       {signedIn.value?.session.is_demo && (

@@ -21,7 +21,7 @@ export function Contributions({ pages }: { pages: ContributionPages }): JSX.Elem
     <section class="stack" aria-labelledby="entries-title">
       <h2 id="entries-title">{m.board.entriesTitle}</h2>
       {isEmpty && <p>{m.board.noEntries}</p>}
-      <ol class="list">
+      <ol class="cards">
         {pages.items.map((one) => (
           <li key={`${one.ordinal} ${one.activity_id ?? one.month}`}>
             <Entry one={one} />

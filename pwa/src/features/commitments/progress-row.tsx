@@ -40,10 +40,9 @@ export function RowNumbers({ row }: { row: ProgressRow }): JSX.Element {
       {row.target !== null && row.low !== null && row.target > 0 && (
         <Meter value={row.low} target={row.target} full={row.status === "met"} />
       )}
-      {(over !== null || parts.length > 0) && (
-        <p>{[over, ...parts].filter((words) => words !== null).join(", ")}</p>
-      )}
-      {parts.length > 0 && row.parts_note && <p class="hint">{row.parts_note}</p>}
+      {parts !== null && <p>{parts}</p>}
+      {over !== null && <p>{over}</p>}
+      {parts !== null && row.parts_note && <p class="hint">{row.parts_note}</p>}
       {caveatWords(row, m).map((words) => (
         <p class="hint" key={words}>
           {words}

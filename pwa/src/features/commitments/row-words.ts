@@ -42,8 +42,8 @@ export function overWords(row: ProgressRow, m: Messages): string | null {
   return m.row.more(row.low - row.target);
 }
 
-/** The shares of the number: "varav 21 efter invånares önskemål". */
-export function partWords(row: ProgressRow, m: Messages): string[] {
+/** The shares of the number: "varav 21 efter invånares önskemål"; null where none is known. */
+export function partWords(row: ProgressRow, m: Messages): string | null {
   const known: Record<string, (n: number) => string> = {
     citizens: m.row.parts.citizens,
     partner: m.row.parts.partner,
@@ -51,9 +51,10 @@ export function partWords(row: ProgressRow, m: Messages): string[] {
     incident: m.row.parts.incident,
     unknown: m.row.parts.unknown,
   };
-  return row.parts
+  const parts = row.parts
     .filter((part) => part.value > 0)
     .map((part) => known[part.code]?.(part.value) ?? m.row.parts.other(part.code, part.value));
+  return parts.length > 0 ? m.row.ofWhich(parts.join(", ")) : null;
 }
 
 /** "drygt 200, 1 jan. 2020 – 31 dec. 2020" */

@@ -7,7 +7,7 @@ import { Dialog } from "../../ui/dialog";
 import { messages } from "../../ui/messages";
 import { Notice } from "../../ui/notice";
 import { Page } from "../../ui/page";
-import { go, href } from "../../ui/router";
+import { href, replace } from "../../ui/router";
 import { showSnack } from "../../ui/snack-bar";
 import { chooseTheme, theme, type Theme } from "../../ui/theme";
 import { useApp } from "../app/context";
@@ -56,7 +56,7 @@ function Account(): JSX.Element | null {
   const signOut = async (): Promise<void> => {
     const answer = await phone.signOut();
     if (answer.ok) {
-      go(href(""));
+      replace(href(""));
       showSnack({ text: m.settings.signedOut });
     } else {
       showSnack({ text: m.board.failed, icon: "alert" });

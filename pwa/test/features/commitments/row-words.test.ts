@@ -61,7 +61,8 @@ test("who asked is said as a share of the number", () => {
     { by: "requested_by", code: "citizens", value: 21 },
     { by: "requested_by", code: "partner", value: 0 },
   ];
-  expect(partWords(row({ low: 33, parts }), sv)).toEqual(["varav 21 efter invånares önskemål"]);
+  expect(partWords(row({ low: 33, parts }), sv)).toBe("varav 21 efter invånares önskemål");
+  expect(partWords(row({ low: 33 }), sv)).toBeNull();
 });
 
 test("a deviation says why, when and what was done instead", () => {
