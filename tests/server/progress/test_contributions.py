@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
-import pytest
 from flask import Flask
 
 from tests.browser import pointers, signed_in, slug
@@ -171,24 +170,21 @@ def test_a_commitment_not_yet_known_is_not_found(app: Flask) -> None:
     assert (answer.status_code, slug(answer)) == (404, "not-found")
 
 
-@pytest.mark.parametrize(
-    ("query", "pointer"),
-    [
-        ({"limit": "0"}, "#/limit"),
-        ({"limit": "501"}, "#/limit"),
-        ({"cursor": "x"}, "#/cursor"),
-        ({"cursor": "WyJhIl0"}, "#/cursor"),
-        ({"window": "2021"}, "#/window"),
-    ],
-)
-def test_what_cannot_be_asked_is_refused(app: Flask, query: dict[str, str], pointer: str) -> None:
+def test_what_cannot_be_asked_is_refused(app: Flask) -> None:
     ale = set_up(app)
+    browser = signed_in(app, ale.officer)
 
-    answer = signed_in(app, ale.officer).get(
-        f"/commitments/{ale.commitment_id}/contributions", **query
-    )
+    for query in (
+        {"limit": "0"},
+        {"limit": "501"},
+        {"cursor": "x"},
+        {"cursor": "WyJhIl0"},
+        {"window": "2021"},
+    ):
+        answer = browser.get(f"/commitments/{ale.commitment_id}/contributions", **query)
 
-    assert (answer.status_code, pointers(answer)) == (422, [pointer])
+        assert answer.status_code == 422, query
+        assert pointers(answer) == [f"#/{name}" for name in query]
 
 
 def test_who_may_see_them(app: Flask) -> None:

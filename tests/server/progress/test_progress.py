@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
 
-import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
@@ -202,40 +201,32 @@ def test_adjustments_deviations_and_units_are_read(app: Flask) -> None:
     assert [one["reason"] for one in row["deviations"]] == ["pandemi"]
 
 
-@pytest.mark.parametrize(
-    ("window", "value"),
-    [("2020-T2", 2), ("2020-Q1", 0), ("2020-05", 2), ("2020", 2), ("all", 2), ("2019/20", 2)],
-)
-def test_a_window_is_asked_for(app: Flask, window: str, value: int) -> None:
+def test_a_window_is_asked_for(app: Flask) -> None:
     ale = set_up(app, checks=2)
+    windows = {"2020-T2": 2, "2020-Q1": 0, "2020-05": 2, "2020": 2, "all": 2, "2019/20": 2}
 
-    row = row_seen_by(app, ale.officer, ale, window=window)
+    rows = [row_seen_by(app, ale.officer, ale, window=window) for window in windows]
 
-    assert (row["window"]["code"], row["value"]) == (window, value)
+    assert {row["window"]["code"]: row["value"] for row in rows} == windows
 
 
-@pytest.mark.parametrize(
-    ("query", "pointer"),
-    [
-        ({"window": "2021"}, "#/window"),
-        ({"window": "soon"}, "#/window"),
-        ({"as_of": "yesterday"}, "#/as_of"),
-        ({"as_of": "2020-13-01"}, "#/as_of"),
-        ({"as_of": "2020-12-01T10:00:00"}, "#/as_of"),
-        ({"until": "2020-12-01T10:00:00Z"}, "#/until"),
-        ({"colour": "red"}, "#/colour"),
-    ],
-)
-def test_what_cannot_be_asked_is_refused(app: Flask, query: dict[str, str], pointer: str) -> None:
+def test_what_cannot_be_asked_is_refused(app: Flask) -> None:
     ale = set_up(app)
+    browser = signed_in(app, ale.officer)
 
-    answer = signed_in(app, ale.officer).get(f"/promises/{ale.promise_id}/progress", **query)
+    for query in (
+        {"window": "2021"},
+        {"window": "soon"},
+        {"as_of": "yesterday"},
+        {"as_of": "2020-13-01"},
+        {"as_of": "2020-12-01T10:00:00"},
+        {"until": "2020-12-01T10:00:00Z"},
+        {"colour": "red"},
+    ):
+        answer = browser.get(f"/promises/{ale.promise_id}/progress", **query)
 
-    assert (answer.status_code, slug(answer), pointers(answer)) == (
-        422,
-        "invalid-input",
-        [pointer],
-    )
+        assert (answer.status_code, slug(answer)) == (422, "invalid-input"), query
+        assert pointers(answer) == [f"#/{name}" for name in query]
 
 
 def test_until_bounds_the_service_date(app: Flask) -> None:
