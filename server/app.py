@@ -43,6 +43,8 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> Flask:
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
+        # An error's text goes to the log; what people wrote does not.
+        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},
         PUBLIC_URL=settings.public_url,
         MAX_CONTENT_LENGTH=MAX_BODY_BYTES,
         SESSION_COOKIE_NAME="trygglogg",

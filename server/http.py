@@ -14,6 +14,7 @@ from typing import Any
 
 from flask import Flask, Response, current_app, g, request
 from marshmallow import Schema, ValidationError
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from server.faults import in_swedish
@@ -26,6 +27,7 @@ from server.problems import (
     NotFound,
     Problem,
     TooLarge,
+    Unavailable,
     UnsupportedMediaType,
 )
 
@@ -140,6 +142,9 @@ def _as_problem(error: Exception) -> Problem:
     if isinstance(error, HTTPException):
         return _http_problem(error)
     logger.error("unforeseen error", exc_info=error, extra={"request_id": g.get("request_id")})
+    if isinstance(error, OperationalError):
+        # A deadlock, a lock that never came free, no database: the same request may pass soon.
+        return Unavailable(headers={"Retry-After": "5"})
     return Internal()
 
 

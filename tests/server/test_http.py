@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from marshmallow import Schema, fields
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import BadRequest, HTTPException, ServiceUnavailable
 
 from server.http import (
@@ -270,6 +271,14 @@ class TestRefusals:
         self, small_app: Flask, error: HTTPException | Problem, status: int, slug: str
     ) -> None:
         assert_problem(raising(small_app, error).get("/raising"), status, slug)
+
+    def test_a_database_in_trouble_asks_to_be_tried_again(self, small_app: Flask) -> None:
+        error = OperationalError("UPDATE", {}, RuntimeError("deadlock detected"))
+
+        answer = raising(small_app, error).get("/raising")
+
+        assert_problem(answer, 503, "unavailable")
+        assert answer.headers["Retry-After"] == "5"
 
     def test_the_unforeseen_is_logged_and_never_told(
         self, small_app: Flask, caplog: pytest.LogCaptureFixture
