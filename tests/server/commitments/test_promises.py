@@ -186,7 +186,7 @@ def test_a_promise_ends_or_runs_until_further_notice(app: Flask) -> None:
 
 
 def test_what_could_identify_a_person_is_refused_in_every_text(app: Flask) -> None:
-    secret = "ring 070-123 45 67"
+    secret = "ring 070-174 06 05"
     party = {"name": secret, "role": "lead", "unit": secret}
 
     answer = coordinator(app).post(

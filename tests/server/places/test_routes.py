@@ -149,7 +149,7 @@ def test_a_place_with_faults_is_refused_with_a_pointer_for_each(app: Flask) -> N
         "/places",
         {
             "municipality_code": ALE,
-            "name": "hos 070-123 45 67",
+            "name": "hos 070-174 06 05",
             "location_type": "moon",
             "visibility": "organisation",
         },

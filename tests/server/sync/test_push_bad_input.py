@@ -28,7 +28,7 @@ BAD_ACTIVITIES: list[tuple[dict[str, Any], str]] = [
     ({"place_id": ordered_id()}, "#/activity/place_id"),
     ({"wish_ids": [ordered_id()]}, "#/activity/wish_ids/0"),
     ({"position": {"lat": 91, "lon": 12}}, "#/activity/position/lat"),
-    ({"place_name": "Ring 0739-12 34 56"}, "#/activity/place_name"),
+    ({"place_name": "Ring 070-174 06 05"}, "#/activity/place_name"),
     ({"colour": "blue"}, "#/activity/colour"),
 ]
 
@@ -159,7 +159,7 @@ def test_members_that_do_not_fit_the_type_are_refused(field: Field) -> None:
         ({**officer.move(logged), "new_activity_id": None}, "#/new_activity_id"),
         ({**officer.log(), "new_activity_id": ordered_id()}, "#/new_activity_id"),
         ({**officer.move(logged), "new_activity_id": logged["activity_id"]}, "#/activity_id"),
-        ({**officer.void(logged), "reason": "Ring 0739-12 34 56"}, "#/reason"),
+        ({**officer.void(logged), "reason": "Ring 070-174 06 05"}, "#/reason"),
     ]
 
     results = officer.push(*(operation for operation, _ in spoiled))
