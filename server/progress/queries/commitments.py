@@ -69,19 +69,20 @@ class CountedCommitment:
 class CountingRules:
     """The rules entries are counted under, and the names of the commitments they belong to.
 
-    Those in `building` count beside the current ones, so that nothing is missing when they take
-    over; until then nobody is told of what they count.
+    Those in `unannounced` are being built beside the current ones, or stand in a draft. They count,
+    so that nothing is missing when they take over or the promise is published; until then nobody
+    is told of what they count.
     """
 
     rules: tuple[facts.CountingRule, ...]
     short_names: dict[str, str]
-    building: frozenset[tuple[str, int]]
+    unannounced: frozenset[tuple[str, int]]
 
 
 def list_counting_rules(session: Session, municipality_code: str) -> CountingRules:
     """Every rule that entries of the municipality are counted under now, in one statement."""
     rows = session.execute(
-        _JOINED_RULES.add_columns(CountingRuleRevision.state, Commitment.short_name)
+        _JOINED_RULES.add_columns(CountingRuleRevision.state, Commitment.short_name, Promise.status)
         .where(
             CountingRuleRevision.municipality_code == municipality_code,
             CountingRuleRevision.state.in_(("current", "counting")),
@@ -97,8 +98,10 @@ def list_counting_rules(session: Session, municipality_code: str) -> CountingRul
     return CountingRules(
         rules=tuple(_rule(row) for row in rows),
         short_names={row.commitment_id: row.short_name for row in rows},
-        building=frozenset(
-            (row.commitment_id, row.revision) for row in rows if row.state == "counting"
+        unannounced=frozenset(
+            (row.commitment_id, row.revision)
+            for row in rows
+            if row.state == "counting" or row.status == "draft"
         ),
     )
 

@@ -64,7 +64,7 @@ def _counted_for(
 ) -> dict[str, tuple[CountedFor, ...]]:
     by_activity: dict[str, list[CountedFor]] = defaultdict(list)
     for one in found:
-        if one.amount is None or (one.commitment_id, one.rule_revision) in rules.building:
+        if one.amount is None or (one.commitment_id, one.rule_revision) in rules.unannounced:
             continue
         name = rules.short_names[one.commitment_id]
         by_activity[one.activity_id].append(

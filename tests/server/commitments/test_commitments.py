@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from threading import Thread
 from typing import Any
 
@@ -334,3 +334,41 @@ def test_a_new_rule_waits_for_the_entry_that_is_being_stored(ground: Ground) -> 
     writing.join(timeout=15)
 
     assert ground.value(answers[0].get_json()["id"]) == 1
+
+
+def test_a_draft_counts_but_is_told_to_nobody_until_it_is_published(app: Flask) -> None:
+    with stored(app) as session:
+        police = make_organisation(session)
+        officer = make_member(session, police).email
+        writer = make_member(session, police, "coordinator").email
+        year: dict[str, Any] = {"starts_on": date(2026, 1, 1), "ends_on": date(2026, 12, 31)}
+        draft = make_promise(session, status="draft", **year)
+        make_commitment(session, draft, rule={})
+        promise_id, organisation_id = draft.promise_id, police.organisation_id
+    operation = {
+        "operation_id": new_id(),
+        "type": "log_activity",
+        "activity_id": new_id(),
+        "municipality_code": ALE,
+        "device_time": "2026-02-02T12:00:00+00:00",
+        "activity": {
+            "kind": "speed_check",
+            "municipality_code": ALE,
+            "organisation_id": organisation_id,
+            "started_at": "2026-02-02T10:00:00+00:00",
+            "state": "done",
+        },
+    }
+    push = {
+        "device_id": new_id(),
+        "device_time": "2026-02-02T12:00:00+00:00",
+        "operations": [operation],
+    }
+
+    (result,) = signed_in(app, officer).post("/sync/push", push).get_json()["results"]
+    browser = signed_in(app, writer)
+    browser.post(f"/promises/{promise_id}/publish")
+    (row,) = browser.get(f"/promises/{promise_id}/progress").get_json()["items"]
+
+    assert [result["status"], result["counted_for"]] == ["applied", []]
+    assert row["value"] == 1
