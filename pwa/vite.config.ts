@@ -4,6 +4,9 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   base: "/",
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  optimizeDeps: {
+    rolldownOptions: { transform: { jsx: { runtime: "automatic", importSource: "preact" } } },
+  },
   build: {
     outDir: "dist",
     assetsDir: "assets",
