@@ -276,6 +276,17 @@ describe("signing in and out", () => {
     expect(other.phone.signedIn.get()).toBeNull();
   });
 
+  test("opening the app where nobody is known asks the server nothing", async () => {
+    const server = testServer();
+    const phone = await testPhone(server, { user: null });
+
+    phone.scheduler.wake("start");
+    await phone.scheduler.settled();
+
+    expect(server.requests).toEqual([]);
+    expect(phone.phone.sync.get().needsSignIn).toBe(true);
+  });
+
   test("remembering needs no question", async () => {
     const server = testServer();
     const phone = await testPhone(server);

@@ -101,7 +101,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
 
   function wait(ms: number): void {
     if (timer !== null) options.timers.clear(timer);
-    timer = stopped ? null : options.timers.set(() => begin(), ms);
+    timer = stopped ? null : options.timers.set(() => begin("timer"), ms);
   }
 
   function mustWait(why: Wake): boolean {
@@ -114,17 +114,19 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     );
   }
 
-  function begin(): void {
+  function begin(why: Wake | "timer" | "again"): void {
     if (stopped) return;
     if (running !== null) {
-      again = true;
+      // A hint is answered by the run under way; what was saved or asked for meanwhile may come too late
+      // for it.
+      again ||= why === "saved" || why === "asked" || why === "signed-in";
       return;
     }
     running = runLocked().finally(() => {
       running = null;
       if (again) {
         again = false;
-        begin();
+        begin("again");
       }
     });
   }
@@ -222,7 +224,8 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     await saveLastContact(store, at.toISOString());
     change({
       lastContactAt: at.toISOString(),
-      clockSkewSeconds: Number.isNaN(skew) ? null : skew,
+      // Adding 0 makes the -0 that rounding gives a plain 0.
+      clockSkewSeconds: Number.isNaN(skew) ? null : skew + 0,
       needsSignIn: false,
     });
   }
@@ -261,7 +264,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     state,
     refresh,
     wake: (why) => {
-      if (!mustWait(why)) begin();
+      if (!mustWait(why)) begin(why);
     },
     stop: () => {
       stopped = true;

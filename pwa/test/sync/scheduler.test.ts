@@ -63,6 +63,18 @@ describe("a run", () => {
     expect(await listOutbox(phone.store, ANNA)).toEqual([]);
   });
 
+  test("hints that come together are one run", async () => {
+    const server = testServer();
+    const phone = await testPhone(server);
+
+    phone.scheduler.wake("focus");
+    phone.scheduler.wake("focus");
+    phone.scheduler.wake("online");
+    await phone.scheduler.settled();
+
+    expect(server.requests.filter((one) => one.path.startsWith("/sync/pull"))).toHaveLength(1);
+  });
+
   test("a phone whose clock is wrong says by how much", async () => {
     const server = testServer();
     const phone = await testPhone(server);
