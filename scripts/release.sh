@@ -11,7 +11,7 @@ rm -rf build dist
 mkdir -p build/release
 git archive HEAD | tar -x -C build/release
 # The server looks for the phone's side beside its own modules before it looks in a checkout.
-cp -R pwa/dist build/release/server/static
+cp -R pwa/dist build/release/server/pwa
 step "The wheel" "$UV" build --wheel --no-build-isolation --python "$VENV/bin/python" \
   --out-dir dist build/release
 "$VENV/bin/python" scripts/check_wheel.py build/release dist/*.whl
