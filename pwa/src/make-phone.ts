@@ -2,28 +2,17 @@
  * Builds the Phone that the screens use out of store/ and sync/. Everything of the browser is handed in, so
  * that the whole of it runs in tests without one.
  */
-import { tidyActivity, tidyText } from "./domain/activity";
 import { source, type Observable } from "./domain/observable";
 import { uuidv7, type Surroundings } from "./domain/operation";
-import { validateActivity, validateReason, weakHits } from "./domain/validate";
-import type { FieldError } from "./domain/problem";
-import type { Activity, Session } from "./domain/wire";
-import type { Answer, Phone, Saved, SaveOptions, SignedIn, UpdateState } from "./phone";
+import type { Session } from "./domain/wire";
+import type { Answer, Phone, SignedIn, UpdateState } from "./phone";
+import { createSaving } from "./saving";
 import { listEntries } from "./store/activities";
 import { deviceId } from "./store/meta";
-import { isQuotaError, type Store } from "./store/open";
-import {
-  giveUpRejected,
-  NoSuchEntry,
-  recordCorrection,
-  recordLogs,
-  recordRestore,
-  recordVoid,
-  type Written,
-} from "./store/record";
+import type { Store } from "./store/open";
+import { giveUpRejected } from "./store/record";
 import { forgetSession, lastSession, saveSession } from "./store/session";
 import {
-  listKnownPlaces,
   listPlaces,
   listProgress,
   listPromises,
@@ -132,102 +121,24 @@ export function makePhone(parts: PhoneParts): MadePhone {
     });
   });
 
-  /** Writes for the signed-in person; what goes wrong becomes an answer. */
-  async function save(
-    errors: FieldError[],
-    write: (author_id: string) => Promise<Written[]>,
-  ): Promise<Saved[]> {
-    const author_id = author();
-    if (author_id === null) {
-      return [{ ok: false, why: "not-signed-in", detail: "Du behöver logga in." }];
-    }
-    if (errors.length > 0) return [{ ok: false, why: "invalid", errors }];
-    let written: Written[];
-    try {
-      written = await write(author_id);
-    } catch (error) {
-      return [refusal(error)];
-    }
-    await afterSaving();
-    return written.map((one) => ({ ok: true, ...one }));
-  }
-
-  /** It is on disk; what fails from here on must not say otherwise. */
-  async function afterSaving(): Promise<void> {
-    try {
-      await announce();
-      if (!hasAskedToPersist) {
-        hasAskedToPersist = true;
-        const persisted = await parts.persist();
-        if (persisted !== null) store.setPersisted(persisted);
+  const saving = createSaving({
+    store,
+    surroundings,
+    author,
+    onSaved: async () => {
+      try {
+        await announce();
+        if (!hasAskedToPersist) {
+          hasAskedToPersist = true;
+          const persisted = await parts.persist();
+          if (persisted !== null) store.setPersisted(persisted);
+        }
+      } catch {
+        // Counting or asking failed; the entry is saved, and the next run counts again.
       }
-    } catch {
-      // Counting or asking failed; the entry is saved, and the next run counts again.
-    }
-    scheduler.wake("saved");
-  }
-
-  async function contentErrors(
-    activities: readonly Activity[],
-    options: SaveOptions,
-  ): Promise<FieldError[]> {
-    const [catalogue, places] = await Promise.all([readCatalogue(store), listKnownPlaces(store)]);
-    if (catalogue === null) {
-      return [{ pointer: "#/activity/kind", detail: "Aktivitetstyperna är inte hämtade än." }];
-    }
-    const now = surroundings.now().toISOString();
-    return [
-      ...reasonErrors(options),
-      ...activities.flatMap((activity) => [
-        ...validateActivity(activity, now, { catalogue, places }),
-        ...(options.acceptWeakHits === true ? [] : weakHits(activity, null)),
-      ]),
-    ];
-  }
-
-  async function one(
-    errors: FieldError[] | Promise<FieldError[]>,
-    write: (author_id: string) => Promise<Written>,
-  ): Promise<Saved> {
-    let found: FieldError[];
-    try {
-      found = await errors;
-    } catch (error) {
-      return refusal(error);
-    }
-    const [saved] = await save(found, async (author_id) => [await write(author_id)]);
-    return saved ?? { ok: false, why: "storage", detail: "" };
-  }
-
-  const reasonOf = (options: SaveOptions): string | null => tidyText(options.reason ?? null);
-
-  async function logAll(activities: Activity[], options: SaveOptions = {}): Promise<Saved[]> {
-    const tidy = activities.map(tidyActivity);
-    let errors: FieldError[];
-    try {
-      errors = await contentErrors(tidy, options);
-    } catch (error) {
-      return activities.map(() => refusal(error));
-    }
-    const saved = await save(errors, (author_id) =>
-      recordLogs(store, author_id, tidy, surroundings),
-    );
-    const [first] = saved;
-    return saved.length === activities.length || first === undefined
-      ? saved
-      : activities.map(() => first);
-  }
-
-  function correct(
-    activity_id: string,
-    activity: Activity,
-    options: SaveOptions = {},
-  ): Promise<Saved> {
-    const tidy = tidyActivity(activity);
-    return one(contentErrors([tidy], options), (author_id) =>
-      recordCorrection(store, author_id, activity_id, tidy, surroundings, reasonOf(options)),
-    );
-  }
+      scheduler.wake("saved");
+    },
+  });
 
   const phone: Phone = {
     storage: store.state,
@@ -271,21 +182,7 @@ export function makePhone(parts: PhoneParts): MadePhone {
       return entries.find((entry) => entry.activity_id === activity_id) ?? null;
     },
 
-    log: async (activity, options = {}) => {
-      const [saved] = await logAll([activity], options);
-      return saved ?? { ok: false, why: "storage", detail: "" };
-    },
-    logAll,
-    correct,
-    repair: correct,
-    voidEntry: (activity_id, options = {}) =>
-      one(reasonErrors(options), (author_id) =>
-        recordVoid(store, author_id, activity_id, surroundings, reasonOf(options)),
-      ),
-    restoreEntry: (activity_id, options = {}) =>
-      one(reasonErrors(options), (author_id) =>
-        recordRestore(store, author_id, activity_id, surroundings, reasonOf(options)),
-      ),
+    ...saving,
     setAside: async (activity_id) => {
       const author_id = author();
       if (author_id === null) return;
@@ -346,19 +243,4 @@ export function makePhone(parts: PhoneParts): MadePhone {
 /** Without what only sync/ needs to know. */
 function plain<T>(answer: ApiAnswer<T>): Answer<T> {
   return answer.ok ? answer : { ok: false, problem: answer.problem };
-}
-
-/** What is wrong with the reason alone, weak hits too unless they are accepted. */
-function reasonErrors(options: SaveOptions): FieldError[] {
-  const reason = tidyText(options.reason ?? null);
-  return [
-    ...validateReason(reason),
-    ...(options.acceptWeakHits === true ? [] : weakHits(null, reason)),
-  ];
-}
-
-function refusal(error: unknown): Saved {
-  const detail = error instanceof Error ? error.message : String(error);
-  if (error instanceof NoSuchEntry) return { ok: false, why: "no-such-entry", detail };
-  return { ok: false, why: isQuotaError(error) ? "full" : "storage", detail };
 }
