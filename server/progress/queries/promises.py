@@ -34,13 +34,12 @@ def get_counted_promise(session: Session, promise_id: str) -> CountedPromise:
 
 
 def get_promise_of_commitment(session: Session, commitment_id: str) -> CountedPromise:
-    """The promise that the commitment stands in; raises not-found."""
-    promise_id = session.scalar(
-        select(Commitment.promise_id).where(Commitment.commitment_id == commitment_id)
-    )
-    if promise_id is None:
+    """The promise that the commitment stands in, in one statement; raises not-found."""
+    its_promise = select(Commitment.promise_id).where(Commitment.commitment_id == commitment_id)
+    found = _promises(session, Promise.promise_id.in_(its_promise))
+    if not found:
         raise NotFound()
-    return get_counted_promise(session, promise_id)
+    return found[0]
 
 
 def list_published_promises(

@@ -181,6 +181,21 @@ def test_wishes_are_for_those_who_answer_them(app: Flask) -> None:
     assert walkers.get("/wishes").get_json()["items"] == []
 
 
+def test_wishes_are_paged_and_cost_one_statement(app: Flask, query_recorder: QueryRecorder) -> None:
+    browser, _ = member(app)
+    with stored(app) as session:
+        place = make_place(session)
+        wanted = {make_wish(session, place).wish_id for _ in range(5)}
+
+    with query_recorder as statements:
+        first = browser.get("/wishes", limit=3).get_json()
+    second = browser.get("/wishes", limit=3, cursor=first["next_cursor"]).get_json()
+
+    assert {wish["id"] for wish in first["items"] + second["items"]} == wanted
+    assert second["next_cursor"] is None
+    assert len(statements) == 3 + 1
+
+
 def test_wishes_are_listed_by_status(app: Flask) -> None:
     browser, _ = member(app)
     with stored(app) as session:
