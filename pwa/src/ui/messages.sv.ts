@@ -49,6 +49,10 @@ export const sv = {
     offline: "Telefonen når inte servern. Du kan logga in när du har nät.",
     tooMany: "För många försök. Vänta några minuter och försök igen.",
     failed: "Det gick inte att logga in just nu. Försök igen om en stund.",
+    keptForOthers: (n: number) =>
+      n === 1
+        ? "1 på den här telefonen är inte skickad. Den skickas när den som skrev den loggar in."
+        : `${formatNumber(n)} på den här telefonen är inte skickade. De skickas när den som skrev dem loggar in.`,
     needed: "Skriv både e-post och lösenord.",
     again: "Logga in igen för att skicka. Allt du skriver sparas i telefonen.",
     againButton: "Logga in igen",
@@ -66,12 +70,17 @@ export const sv = {
     lastContact: (when: string) => `Senaste kontakt ${when}`,
     never: "Ingen kontakt med servern än",
     sending: "Skickar …",
-    onPhone: (n: number) => `${counted(n, "post", "poster")} på telefonen`,
+    onPhone: (n: number) =>
+      `${formatNumber(n)} på telefonen, inte ${n === 1 ? "skickad" : "skickade"}`,
     waiting: (n: number) => `${formatNumber(n)} väntar på nät`,
     held: (n: number) => `${formatNumber(n)} väntar på servern`,
     repair: (n: number) => `${formatNumber(n)} behöver rättas`,
     others: (n: number) => `${formatNumber(n)} från någon annan väntar på att skickas`,
     noNetwork: "Inget nät just nu.",
+    clockAhead: (minutes: number) =>
+      `Telefonens klocka går ${counted(minutes, "minut", "minuter")} före. Ställ den rätt.`,
+    clockBehind: (minutes: number) =>
+      `Telefonens klocka går ${counted(minutes, "minut", "minuter")} efter. Ställ den rätt.`,
     signedOut: "Logga in för att skicka",
     sendNow: "Skicka nu",
     storageFull: "Telefonen har slut på plats. Ta bort något på telefonen och försök igen.",
@@ -307,7 +316,7 @@ export const sv = {
       unknown: (n: number) => `${formatNumber(n)} där ingen har angett vem som önskade`,
       other: (label: string, n: number) => `${formatNumber(n)} ${label}`,
     },
-    expected: (n: number) => `I takt med löftet vore ${formatNumber(n)} hittills`,
+    expected: (n: number) => `I jämn takt vore det ungefär ${formatNumber(Math.round(n))} hittills`,
     pending: (n: number) => `${formatNumber(n)} väntar på granskning`,
     duplicates: (n: number) => `${formatNumber(n)} kan vara dubbla`,
     deviation: "Avvikelse",
@@ -378,8 +387,8 @@ export const sv = {
     signedOut: "Du är utloggad",
     signOutTitle: (n: number) =>
       n === 1 ? "1 är inte skickad" : `${formatNumber(n)} är inte skickade`,
-    signOutText:
-      "De finns kvar på telefonen och skickas i ditt namn när det finns nät. Ingen annan ser dem.",
+    signOutText: (n: number) =>
+      `${n === 1 ? "Den" : "De"} finns kvar på telefonen och skickas i ditt namn när du loggar in här igen. Ingen annan ser ${n === 1 ? "den" : "dem"}.`,
     signOutAnyway: "Logga ut ändå",
     storage: "Lagring i telefonen",
     persisted: "Skyddad. Telefonen rensar inte det du har skrivit.",

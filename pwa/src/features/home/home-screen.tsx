@@ -11,6 +11,7 @@ import { stockholm } from "../../ui/format";
 import { href } from "../../ui/router";
 import { useApp, useStored } from "../app/context";
 import { StateCard } from "./state-card";
+import { UpdateNotice } from "./update-notice";
 
 /** Only the very first screen after start leaves focus where it is. */
 let started = false;
@@ -39,6 +40,7 @@ export function HomeScreen(): JSX.Element {
       {catalogue !== undefined && (
         <>
           <Tiles catalogue={catalogue} />
+          <UpdateNotice />
           <p class="emergency">
             <span>{m.app.notAlarm}</span>
             <a href="tel:112">{m.app.emergency}</a>

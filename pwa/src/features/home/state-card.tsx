@@ -6,7 +6,7 @@ import { messages } from "../../ui/messages";
 import { Notice } from "../../ui/notice";
 import { href } from "../../ui/router";
 import { useApp } from "../app/context";
-import { isOffline, stateLine } from "./state-words";
+import { clockWords, isOffline, stateLine } from "./state-words";
 
 export function StateCard(): JSX.Element {
   const { phone, sync } = useApp();
@@ -17,6 +17,7 @@ export function StateCard(): JSX.Element {
     state.lastContactAt === null
       ? m.state.never
       : m.state.lastContact(formatMoment(state.lastContactAt, new Date(), m.app.yesterday));
+  const clock = clockWords(state, m);
   return (
     <section aria-label={m.state.label}>
       <Notice tone={line.tone} icon={line.icon}>
@@ -26,6 +27,7 @@ export function StateCard(): JSX.Element {
             {line.also.map((words) => (
               <p key={words}>{words}</p>
             ))}
+            {clock !== null && <p>{clock}</p>}
             <p class="soft small">
               {isOffline(state) && state.unsent === 0 ? `${m.state.noNetwork} ` : ""}
               {contact}

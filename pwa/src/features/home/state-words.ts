@@ -17,6 +17,17 @@ export function isOffline(state: Pick<SyncState, "lastError">): boolean {
   return state.lastError?.slug === "network" || state.lastError?.slug === "timeout";
 }
 
+/** A phone's clock this far off is told; nothing is moved because of it. */
+const TOLD_SKEW_SECONDS = 5 * 60;
+
+/** "Telefonens klocka går 12 minuter efter"; null while it is near enough, or not known. */
+export function clockWords(state: Pick<SyncState, "clockSkewSeconds">, m: Messages): string | null {
+  const skew = state.clockSkewSeconds;
+  if (skew === null || Math.abs(skew) < TOLD_SKEW_SECONDS) return null;
+  const minutes = Math.round(Math.abs(skew) / 60);
+  return skew > 0 ? m.state.clockBehind(minutes) : m.state.clockAhead(minutes);
+}
+
 export function stateLine(state: SyncState, m: Messages): StateLine {
   const onPhone = Math.max(0, state.unsent - state.waiting - state.needsAttention);
   const also: string[] = [];

@@ -17,6 +17,8 @@ import type { FormData } from "./form-data";
 import { PlaceSection } from "./place-section";
 import { TARGETS } from "./targets";
 
+const OFFERED: readonly ActivityState[] = ["done", "planned", "cancelled"];
+
 interface Props {
   data: FormData;
   draft: Draft;
@@ -128,7 +130,8 @@ export function StatePart({
 }: Props & { errors: Record<string, string> }): JSX.Element | null {
   const m = messages.value;
   const { activity } = draft;
-  const states: ActivityState[] = data.kind.states.filter((state) => state !== "running");
+  // A running activity is started and ended elsewhere; here it either happened or it didn't.
+  const states = OFFERED.filter((state) => data.kind.states.includes(state));
   if (states.length < 2) return null;
   return (
     <>

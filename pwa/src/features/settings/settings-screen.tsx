@@ -5,12 +5,12 @@ import { Button } from "../../ui/button";
 import { Choices } from "../../ui/choices";
 import { Dialog } from "../../ui/dialog";
 import { messages } from "../../ui/messages";
-import { Notice } from "../../ui/notice";
 import { Page } from "../../ui/page";
 import { href, replace } from "../../ui/router";
 import { showSnack } from "../../ui/snack-bar";
 import { chooseTheme, theme, type Theme } from "../../ui/theme";
 import { useApp } from "../app/context";
+import { UpdateNotice } from "../home/update-notice";
 
 export function SettingsScreen(): JSX.Element {
   const m = messages.value;
@@ -93,7 +93,7 @@ function Account(): JSX.Element | null {
             setAsking(false);
           }}
         >
-          <p>{m.settings.signOutText}</p>
+          <p>{m.settings.signOutText(unsent)}</p>
           <div class="stack">
             <Button
               look="primary"
@@ -133,7 +133,7 @@ function StorageState(): JSX.Element {
 }
 
 function Version(): JSX.Element {
-  const { phone, sync, update, version } = useApp();
+  const { update, version } = useApp();
   const m = messages.value;
   return (
     <section class="stack tight" aria-labelledby="version">
@@ -141,27 +141,8 @@ function Version(): JSX.Element {
       <p>
         {m.app.name} {version}
       </p>
-      {update.value === "none" ? (
-        <p class="soft">{m.settings.updateNone}</p>
-      ) : (
-        <Notice>
-          <p>{m.settings.updateReady}</p>
-          {sync.value.phase === "pushing" ? (
-            <p>{m.settings.updateWait}</p>
-          ) : (
-            <div>
-              <Button
-                disabled={update.value === "applying"}
-                onClick={() => {
-                  phone.takeUpdate();
-                }}
-              >
-                {m.settings.updateNow}
-              </Button>
-            </div>
-          )}
-        </Notice>
-      )}
+      {update.value === "none" && <p class="soft">{m.settings.updateNone}</p>}
+      <UpdateNotice />
     </section>
   );
 }

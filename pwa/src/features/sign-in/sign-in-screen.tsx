@@ -85,6 +85,11 @@ export function SignInScreen({ again = false }: { again?: boolean }): JSX.Elemen
           <p>{m.signIn.offline}</p>
         </Notice>
       )}
+      {!again && sync.value.othersUnsent > 0 && (
+        <Notice icon="phone">
+          <p>{m.signIn.keptForOthers(sync.value.othersUnsent)}</p>
+        </Notice>
+      )}
       <form
         class="stack loose"
         ref={form}

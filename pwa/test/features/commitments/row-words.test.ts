@@ -87,10 +87,14 @@ test("a deviation says why, when and what was done instead", () => {
 test("what is still open about a number is said", () => {
   expect(
     caveatWords(
-      row({ low: 12, expected_by_now: 18, pending_review: 1, possible_duplicates: 2 }),
+      row({ low: 12, expected_by_now: 17.9, pending_review: 1, possible_duplicates: 2 }),
       sv,
     ),
-  ).toEqual(["I takt med löftet vore 18 hittills", "1 väntar på granskning", "2 kan vara dubbla"]);
+  ).toEqual([
+    "I jämn takt vore det ungefär 18 hittills",
+    "1 väntar på granskning",
+    "2 kan vara dubbla",
+  ]);
 });
 
 test("no status is told by its colour alone", () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { localProblem } from "../../../src/domain/problem";
-import { stateLine } from "../../../src/features/home/state-words";
+import { clockWords, stateLine } from "../../../src/features/home/state-words";
 import { sv } from "../../../src/ui/messages.sv";
 import { syncState } from "../examples";
 
@@ -22,7 +22,7 @@ test("what is on the phone waits for the net when there is none", () => {
     words: "3 väntar på nät",
     canSend: true,
   });
-  expect(stateLine(syncState({ unsent: 1 }), sv).words).toBe("1\u00a0post på telefonen");
+  expect(stateLine(syncState({ unsent: 1 }), sv).words).toBe("1 på telefonen, inte skickad");
 });
 
 test("held, rejected and other people's are each said", () => {
@@ -47,7 +47,7 @@ test("with nothing to send but something to put right the line says so once", ()
 test("an ended session asks for signing in and says what is kept", () => {
   const line = stateLine(syncState({ unsent: 2, needsSignIn: true, phase: "needs-sign-in" }), sv);
   expect(line.words).toBe("Logga in för att skicka");
-  expect(line.also).toContain("2\u00a0poster på telefonen");
+  expect(line.also).toContain("2 på telefonen, inte skickade");
 });
 
 test("while sending there is nothing to press", () => {
@@ -55,4 +55,15 @@ test("while sending there is nothing to press", () => {
     words: "Skickar …",
     canSend: false,
   });
+});
+
+test("a clock far off is told, with the way it is off", () => {
+  expect(clockWords({ clockSkewSeconds: 720 }, sv)).toBe(
+    "Telefonens klocka går 12\u00a0minuter efter. Ställ den rätt.",
+  );
+  expect(clockWords({ clockSkewSeconds: -3600 }, sv)).toBe(
+    "Telefonens klocka går 60\u00a0minuter före. Ställ den rätt.",
+  );
+  expect(clockWords({ clockSkewSeconds: 120 }, sv)).toBeNull();
+  expect(clockWords({ clockSkewSeconds: null }, sv)).toBeNull();
 });
