@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync } from "node:fs";
 import { join, relative, sep } from "node:path";
+import { gzipSync } from "node:zlib";
 import { defineConfig } from "vite";
 
 const dist = join(import.meta.dirname, "dist");
@@ -17,7 +18,23 @@ function isPartOfShell(path: string): boolean {
   return !/(^|\/)(sw\.js|.*\.(map|gz|br))$/.test(path);
 }
 
+/** The field shell must load on a weak net: what the document names, script and style, as gzip. */
+const FIRST_LOAD_LIMIT = 60_000;
+
+function checkFirstLoad(): void {
+  const html = readFileSync(join(dist, "index.html"), "utf8");
+  const named = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+\.(?:js|css))"/g)];
+  const size = named.reduce(
+    (sum, [, path = ""]) => sum + gzipSync(readFileSync(join(dist, path)), { level: 9 }).length,
+    0,
+  );
+  if (size > FIRST_LOAD_LIMIT) {
+    throw new Error(`The first load is ${size} bytes of gzip; the limit is ${FIRST_LOAD_LIMIT}.`);
+  }
+}
+
 export default defineConfig(() => {
+  checkFirstLoad();
   const paths = filesUnder(dist)
     .map((path) => relative(dist, path).split(sep).join("/"))
     .filter(isPartOfShell)
