@@ -32,8 +32,9 @@ from server.db import db, transaction
 from server.http import dump, load, load_query
 from server.openapi import describe
 from server.paging import PageQuerySchema
-from server.problems import NotAllowed, NotFound
+from server.problems import InvalidInput, NotAllowed, NotFound
 from server.sync.queries import next_change_seq
+from server.sync.rules import find_unstorable
 
 blueprint = Blueprint("activities", __name__)
 
@@ -84,6 +85,9 @@ def list_revisions(activity_id: UUID) -> Response:
 @describe("Correct an entry at the desk", body=DeskChangeSchema, answer=ActivityView)
 def correct_activity(activity_id: UUID) -> Response:
     change: DeskChange = load(DeskChangeSchema())
+    unstorable = find_unstorable({"activity": change.activity})
+    if unstorable:
+        raise InvalidInput(errors=unstorable)
     signed_in = login.current()
     reader = _reader()
     with transaction() as session:

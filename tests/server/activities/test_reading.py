@@ -119,7 +119,7 @@ def test_others_see_kind_public_place_and_day_and_nothing_about_persons(ground: 
         "state": "done",
         "is_void": False,
         "requested_by": "citizens",
-        "place_name": "Göteborgsvägen",
+        "place_name": "Göteborgsvägen, Nödinge",
         "outcomes": {"licence_seized": None, "order_fine_speed": None, "order_inspection": 1},
         "masked": ["licence_seized", "order_fine_speed"],
         "started_at": None,
@@ -203,7 +203,7 @@ def test_a_place_that_is_not_public_is_not_told(ground: Ground) -> None:
     for activity_id in (hidden, unlisted):
         assert browser.get(f"/activities/{activity_id}").get_json()["place_name"] is None
     shown = ground.as_police().get(f"/activities/{hidden}").get_json()
-    assert shown["place_name"] == "Göteborgsvägen"
+    assert shown["place_name"] == "Göteborgsvägen, Nödinge"
 
 
 @pytest.mark.parametrize("said", [{"state": "planned"}, {"is_void": True}, {"state": "running"}])
@@ -358,3 +358,28 @@ def test_the_desk_corrects_what_it_sees_and_not_what_has_changed(ground: Ground)
     assert [(one["revision"], one["action"]) for one in revisions] == [(1, "log"), (2, "desk")]
     assert revisions[1]["reason"] == "Läst fel"
     assert revisions[0]["service_date"] == date(2020, 5, 10).isoformat()
+
+
+@pytest.mark.parametrize(
+    ("member", "pointer"),
+    [
+        ({"note": "a\x00b"}, "#/activity/note"),
+        ({"fields": {"method": "laser\x00"}}, "#/activity/fields/method"),
+        ({"fields": {"method": "\ud800"}}, "#/activity/fields/method"),
+        ({"outcomes": {"licence_seized": -1}}, "#/activity/outcomes/licence_seized"),
+        ({"started_at": "2020-05-10T10:00:00"}, "#/activity/started_at"),
+        ({"place_id": new_id()}, "#/activity/place_id"),
+        ({"colour": "blue"}, "#/activity/colour"),
+    ],
+)
+def test_a_desk_correction_with_a_fault_is_refused_with_its_pointer(
+    ground: Ground, member: dict[str, Any], pointer: str
+) -> None:
+    activity_id = ground.write()
+
+    answer = ground.as_police().patch(
+        f"/activities/{activity_id}", {"base_revision": 1, "activity": member}
+    )
+
+    assert slug(answer) == "invalid-input"
+    assert pointers(answer) == [pointer]
