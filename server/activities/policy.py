@@ -22,6 +22,13 @@ class ListedPlace:
     locality: str
     visibility: str
 
+    @property
+    def full_name(self) -> str:
+        """Göteborgsvägen, Bohus: roads run through several localities, and each has a school."""
+        if not self.locality or self.locality.casefold() in self.name.casefold():
+            return self.name
+        return f"{self.name}, {self.locality}"
+
 
 @dataclass(frozen=True, slots=True)
 class SeenOutcomes:
@@ -86,13 +93,13 @@ def seen_place(
     it may be published, so it stays with the organisation.
     """
     if precision == "full":
-        return own_words if place is None else place.name
+        return own_words if place is None else place.full_name
     if precision == "month" or place is None:
         return None
     if place.visibility != "public" and not (place.visibility == "municipality" and is_local):
         return None
     # Volunteers on foot are known by where they walk.
-    return (place.locality or None) if kind in POSITIONLESS_KINDS else place.name
+    return (place.locality or None) if kind in POSITIONLESS_KINDS else place.full_name
 
 
 def seen_outcomes(

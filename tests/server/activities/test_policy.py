@@ -27,13 +27,13 @@ def test_precision_follows_whose_entry_and_what_kind_it_is(
 @pytest.mark.parametrize(
     ("place", "kind", "level", "is_local", "expected"),
     [
-        (PUBLIC, "speed_check", "full", True, "Busstorget"),
-        (PUBLIC, "speed_check", "day", False, "Busstorget"),
+        (PUBLIC, "speed_check", "full", True, "Busstorget, Älvängen"),
+        (PUBLIC, "speed_check", "day", False, "Busstorget, Älvängen"),
         (PUBLIC, "speed_check", "month", True, None),
         (PUBLIC, "night_walk", "day", True, "Älvängen"),
-        (PUBLIC, "night_walk", "full", True, "Busstorget"),
+        (PUBLIC, "night_walk", "full", True, "Busstorget, Älvängen"),
         (ListedPlace("Torget", "", "public"), "night_walk", "day", True, None),
-        (ListedPlace("Gården", "Nol", "municipality"), "speed_check", "day", True, "Gården"),
+        (ListedPlace("Gården", "Nol", "municipality"), "speed_check", "day", True, "Gården, Nol"),
         (ListedPlace("Gården", "Nol", "municipality"), "speed_check", "day", False, None),
         (ListedPlace("Gården", "Nol", "organisation"), "speed_check", "day", True, None),
         (None, "speed_check", "day", True, None),

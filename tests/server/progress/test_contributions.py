@@ -55,7 +55,7 @@ def test_an_entry_in_full_and_the_number_it_stands_behind(app: Flask) -> None:
             "month": "2020-05",
             "started_at": "2020-05-10T10:00:00+00:00",
             "ended_at": "2020-05-10T11:00:00+00:00",
-            "place_name": "Göteborgsvägen",
+            "place_name": "Göteborgsvägen, Nödinge",
             "requested_by": "citizens",
             "ordinal": 1,
             "amount": 1,
