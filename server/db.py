@@ -5,14 +5,14 @@ Services flush and never commit; routes, commands and the sync push open `with t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, DateTime, Engine, MetaData, Uuid, event
+from sqlalchemy import JSON, DateTime, Engine, MetaData, Table, Uuid, event, insert
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
@@ -79,6 +79,16 @@ def init_db(app: Flask) -> None:
 def upsert(session: Session, table: type[Base]) -> Any:
     """An INSERT of the session's own dialect, which has the same ON CONFLICT on both engines."""
     return sqlite_insert(table) if is_sqlite(session) else postgresql_insert(table)
+
+
+def insert_rows(session: Session, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows that all have the same members, in one statement; none asks nothing.
+
+    Into the table and not its class: an insert of objects leaves absent values out, and so becomes
+    a statement of its own at each row that has other values absent than the one before.
+    """
+    if rows:
+        session.execute(insert(cast(Table, table.__table__)), list(rows))
 
 
 def is_sqlite(session: Session) -> bool:

@@ -13,14 +13,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
 from server.activities.models import Activity, ActivityRevision, LedgerId
 from server.activities.rules.content import ActivityContent, as_json, from_json
 from server.catalogue.rules import Catalogue
 from server.commitments.models import Unit
-from server.db import is_sqlite
+from server.db import insert_rows, is_sqlite
 from server.organisations.models import Municipality
 from server.places.models import Place, Wish
 from server.progress.service.recount import CountedFor, recount_activities
@@ -119,6 +119,7 @@ class LedgerBatch:
         self.cut_offs: dict[str, str] = {}
         self._changed: dict[str, None] = {}
         self._new_revisions: list[dict[str, Any]] = []
+        self._contents: dict[str, dict[str, Any]] = {}
         self._new_ids: dict[str, LedgerId] = {}
 
     def load(self, references: LedgerReferences) -> None:
@@ -188,6 +189,9 @@ class LedgerBatch:
             received=facts.received,
             is_void=entry.is_void,
         )
+        content = as_json(entry.content)
+        received = content if facts.received is entry.content else _json_or_none(facts.received)
+        self._contents[entry.activity_id] = content
         self._new_revisions.append(
             {
                 "municipality_code": entry.municipality_code,
@@ -196,8 +200,8 @@ class LedgerBatch:
                 "operation_id": facts.operation_id,
                 "action": facts.action,
                 "author_id": facts.author_id,
-                "content": as_json(entry.content),
-                "received": None if facts.received is None else as_json(facts.received),
+                "content": content,
+                "received": received,
                 "base_revision": facts.base_revision,
                 "is_void": entry.is_void,
                 "service_date": entry.service_date,
@@ -218,8 +222,9 @@ class LedgerBatch:
         """Insert the claimed ids, in one order everywhere so that two batches cannot deadlock."""
         if self._new_ids:
             rows = sorted(self._new_ids.values(), key=lambda row: row.id)
-            self.session.execute(
-                insert(LedgerId),
+            insert_rows(
+                self.session,
+                LedgerId,
                 [
                     {"id": r.id, "what": r.what, "municipality_code": r.municipality_code}
                     for r in rows
@@ -237,19 +242,17 @@ class LedgerBatch:
         self._number_receipts(changed, numbers)
         new = [entry for entry in changed if entry.is_new]
         old = [entry for entry in changed if not entry.is_new]
-        if new:
-            self.session.execute(insert(Activity), [self._row(entry, numbers) for entry in new])
+        insert_rows(self.session, Activity, [self._row(entry, numbers) for entry in new])
         if old:
             self.session.execute(update(Activity), [self._row(entry, numbers) for entry in old])
-        if self._new_revisions:
-            self.session.execute(insert(ActivityRevision), self._new_revisions)
+        insert_rows(self.session, ActivityRevision, self._new_revisions)
         counted_for: dict[str, tuple[CountedFor, ...]] = {}
         for code in numbers:
             ids = [e.activity_id for e in changed if e.municipality_code == code]
             counted_for.update(recount_activities(self.session, code, ids))
         for entry in changed:
             entry.is_new = False
-        self._changed, self._new_revisions = {}, []
+        self._changed, self._new_revisions, self._contents = {}, [], {}
         receipts = {e.activity_id: e.receipt for e in changed if e.receipt is not None}
         return Written(receipts=receipts, counted_for=counted_for)
 
@@ -281,7 +284,7 @@ class LedgerBatch:
             "cut_off": entry.cut_off,
             "started_at": content.started_at,
             "ended_at": content.ended_at,
-            "content": as_json(content),
+            "content": self._contents[entry.activity_id],
             "clashes": list(entry.clashes),
             "flags": list(entry.flags),
             "review_state": entry.review_state,
@@ -336,6 +339,10 @@ def lock_activities(session: Session, activity_ids: Iterable[str]) -> None:
             ),
             {"ids": ids},
         )
+
+
+def _json_or_none(content: ActivityContent | None) -> dict[str, Any] | None:
+    return None if content is None else as_json(content)
 
 
 def _entry(row: Activity) -> LedgerEntry:

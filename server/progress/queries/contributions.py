@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict, replace
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, delete, insert, select
+from sqlalchemy import ColumnElement, Row, and_, delete, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from server.db import insert_rows
 from server.progress.models import ContributionRow
 from server.progress.rules.facts import Contribution, CountingRule
 
@@ -25,6 +26,8 @@ _COUNTED = (
     ContributionRow.amount,
     ContributionRow.is_pending,
 )
+# Not `asdict`, which copies every value in depth: a tenth of the time that a push takes.
+_MEMBERS = fields(Contribution)
 
 
 def list_contributions(
@@ -150,8 +153,8 @@ def replace_contributions(
             ),
             execution_options={"synchronize_session": False},
         )
-    if new := [_columns(one) for one in contributions if one.activity_id in wrong]:
-        session.execute(insert(ContributionRow), new)
+    new = [_columns(one) for one in contributions if one.activity_id in wrong]
+    insert_rows(session, ContributionRow, new)
 
 
 def _by_activity(contributions: Iterable[Contribution]) -> dict[str, set[Contribution]]:
@@ -163,7 +166,7 @@ def _by_activity(contributions: Iterable[Contribution]) -> dict[str, set[Contrib
 
 def _columns(contribution: Contribution) -> dict[str, Any]:
     return {
-        **asdict(contribution),
+        **{member.name: getattr(contribution, member.name) for member in _MEMBERS},
         "unit_ids": list(contribution.unit_ids),
         "why": list(contribution.why),
     }

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from server.activities.rules.operation import BaseOperation
+from server.db import insert_rows
 from server.sync.models import HeldOperation, SyncReceipt
 
 # Where the answer is kept for an operation in a municipality that its author has nothing to do
@@ -117,8 +118,7 @@ def write_receipts(
     everything = list(receipts)
     new = [receipt for receipt in everything if receipt.is_new]
     settled = [receipt for receipt in everything if receipt.is_settled and not receipt.is_new]
-    if new:
-        session.execute(insert(SyncReceipt), [_row(receipt, now) for receipt in new])
+    insert_rows(session, SyncReceipt, [_row(receipt, now) for receipt in new])
     if settled:
         session.execute(
             update(SyncReceipt),

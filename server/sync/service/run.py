@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from server.activities.rules.operation import Applied, BaseOperation, Held, Operation
@@ -23,6 +22,7 @@ from server.activities.service.preconditions import Ledger
 from server.auth.queries import list_actors
 from server.catalogue.rules import Catalogue
 from server.clock import stockholm_date
+from server.db import insert_rows
 from server.organisations.rules import Actor
 from server.problems import FieldError, NotFound, OperationReused, Problem
 from server.progress.service.recount import CountedFor, list_counted_for
@@ -257,8 +257,7 @@ class Run:
             for operation_id, waiting in self.waiting.items()
             if not waiting.is_stored
         ]
-        if rows:
-            self.session.execute(insert(HeldOperation), rows)
+        insert_rows(self.session, HeldOperation, rows)
 
     def _read_held(
         self, rows: Sequence[HeldOperation], parse: Parser
