@@ -107,9 +107,11 @@ def _sections() -> fields.List[Any]:
 
 
 class NewPromiseSchema(_Input):
+    """A promise without a title is called by its label."""
+
     municipality_code = MunicipalityCode(required=True)
     label = _short(required=True)
-    title = _short(required=True)
+    title = _short(allow_none=True)
     starts_on = Day(required=True)
     ends_on = Day(allow_none=True)
     until_further_notice = fields.Boolean(allow_none=True)
@@ -122,7 +124,7 @@ class NewPromiseSchema(_Input):
 
     @post_load
     def build(self, data: dict[str, Any], **_: Any) -> NewPromise:
-        return NewPromise(**self.said(data))
+        return NewPromise(**{"title": data["label"], **self.said(data)})
 
 
 class FocusAreaChangeSchema(_Input):
@@ -174,8 +176,10 @@ class NewCountingRuleSchema(_Input):
 
 
 class NewCommitmentSchema(_Input):
+    """A commitment without a sentence of its own is told by its short name."""
+
     short_name = _short(required=True)
-    text = _long(required=True)
+    text = _long(allow_none=True)
     role = fields.String(allow_none=True, validate=validate.OneOf(COMMITMENT_ROLES))
     focus_area_id = Id(allow_none=True)
     position = _position()
@@ -185,7 +189,7 @@ class NewCommitmentSchema(_Input):
 
     @post_load
     def build(self, data: dict[str, Any], **_: Any) -> NewCommitment:
-        return NewCommitment(**self.said(data))
+        return NewCommitment(**{"text": data["short_name"], **self.said(data)})
 
 
 class CommitmentChangeSchema(_Input):

@@ -84,6 +84,15 @@ def ground(app: Flask) -> Ground:
     return Ground(app, signed_in(app, email), *ids)
 
 
+def test_a_commitment_without_a_sentence_is_told_by_its_short_name(ground: Ground) -> None:
+    answer = ground.writer.post(
+        f"/promises/{ground.promise_id}/commitments", {"short_name": "Hastighetskontroller"}
+    )
+
+    assert answer.status_code == 201
+    assert answer.get_json()["text"] == "Hastighetskontroller"
+
+
 def test_a_new_rule_counts_what_was_already_logged(ground: Ground) -> None:
     ground.check(1, 2, 3)
     ground.check(4, requested_by="incident")

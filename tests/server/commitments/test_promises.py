@@ -1,7 +1,9 @@
 """GET and POST /promises."""
 
 from datetime import date
+from typing import Any
 
+import pytest
 from flask import Flask
 
 from tests.browser import Browser, pointers, signed_in, slug
@@ -62,6 +64,16 @@ def test_a_promise_is_shown_with_everything_in_it(app: Flask) -> None:
     assert shown["commitments"][0]["focus_area_id"] == shown["focus_areas"][0]["id"]
     assert shown["commitments"][1]["counting_rule"] is None
     assert [line["low"] for line in shown["result_lines"]] == [1]
+
+
+@pytest.mark.parametrize("said", [{}, {"title": None}, {"title": " "}])
+def test_a_promise_without_a_title_is_called_by_its_label(app: Flask, said: dict[str, Any]) -> None:
+    untitled = {name: value for name, value in NEW.items() if name != "title"}
+
+    answer = coordinator(app).post("/promises", {**untitled, **said})
+
+    assert answer.status_code == 201
+    assert answer.get_json()["title"] == "2026"
 
 
 def test_the_list_holds_what_one_may_see_newest_first(app: Flask) -> None:
