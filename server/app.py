@@ -67,7 +67,7 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> Flask:
         app.register_blueprint(blueprint, url_prefix=API)
     for blueprint in OTHER_BLUEPRINTS:
         app.register_blueprint(blueprint)
-    init_headers(app)
-    init_static_files(app, settings.static_folder)
+    init_headers(app, settings)
+    init_static_files(app, settings)
     cli.register(app)
     return app

@@ -1,10 +1,12 @@
-"""The security headers of every answer: the API's, the pages' and the built app's files alike."""
+"""What every answer carries: the API's, the pages' and the built app's files alike."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from flask import Flask, Response
+
+from server.settings import Settings
 
 # Nothing is inline and nothing comes from other hosts, so the shortest policy is the strictest.
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -21,8 +23,12 @@ PERMISSIONS_POLICY = "geolocation=(self), camera=(), microphone=(), payment=(), 
 TWO_YEARS_S = 63_072_000
 
 
-def security_headers(*, is_https: bool) -> Mapping[str, str]:
-    """The headers by name. Under HTTPS browsers are also told never to come back without it."""
+def standing_headers(settings: Settings) -> Mapping[str, str]:
+    """The headers by name.
+
+    Under HTTPS browsers are told never to come back without it, and no search engine may show a
+    demo's invented numbers as a municipality's own.
+    """
     headers = {
         "Content-Security-Policy": CONTENT_SECURITY_POLICY,
         "Cross-Origin-Opener-Policy": "same-origin",
@@ -32,14 +38,16 @@ def security_headers(*, is_https: bool) -> Mapping[str, str]:
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "DENY",
     }
-    if is_https:
+    if settings.is_demo:
+        headers["X-Robots-Tag"] = "noindex"
+    if settings.public_url.startswith("https://"):
         headers["Strict-Transport-Security"] = f"max-age={TWO_YEARS_S}"
     return headers
 
 
-def init_headers(app: Flask) -> None:
+def init_headers(app: Flask, settings: Settings) -> None:
     """Set them on everything that Flask answers; static_files.py sets them on the rest."""
-    headers = security_headers(is_https=app.config["PUBLIC_URL"].startswith("https://"))
+    headers = standing_headers(settings)
 
     @app.after_request
     def set_headers(response: Response) -> Response:

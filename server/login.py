@@ -1,7 +1,7 @@
 """The only module that touches Flask-Login, which ships no types.
 
 Its cookie carries a random token; the sign-in behind it lives in the database and can be revoked.
-Every request under /api/v1 but the two named here needs a sign-in, and every unsafe one the
+Every request under /api/v1 but those named here needs a sign-in, and every unsafe one the
 sign-in's own CSRF token. There is no setting that turns this off.
 """
 
@@ -21,7 +21,7 @@ from server.organisations.rules import Actor
 from server.problems import CsrfFailed, NotAllowed, NotSignedIn
 
 API = "/api/v1"
-OPEN_ENDPOINTS = frozenset({"auth.sign_in", "openapi.show_openapi"})
+OPEN_ENDPOINTS = frozenset({"auth.sign_in", "auth.show_installation", "openapi.show_openapi"})
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 

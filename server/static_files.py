@@ -8,13 +8,13 @@ found.
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from wsgiref.headers import Headers
 
 from flask import Blueprint, Flask, Response
 from whitenoise import WhiteNoise
 
-from server.headers import security_headers
+from server.headers import standing_headers
+from server.settings import Settings
 
 HASHED = re.compile(r"^/assets/.+-[A-Za-z0-9_-]{8,}\.[a-z0-9]+$")
 NO_BUILD = """<!doctype html>
@@ -39,11 +39,12 @@ def show_no_build() -> Response:
     return response
 
 
-def init_static_files(app: Flask, folder: Path) -> None:
-    """Serve the build in that folder, if there is one, in front of the app."""
+def init_static_files(app: Flask, settings: Settings) -> None:
+    """Serve the build in the settings' folder, if there is one, in front of the app."""
+    folder = settings.static_folder
     if not (folder / "index.html").is_file():
         return
-    headers = security_headers(is_https=app.config["PUBLIC_URL"].startswith("https://"))
+    headers = standing_headers(settings)
 
     def add_headers(found: Headers, path: str, url: str) -> None:
         for name, value in headers.items():

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, current_app
 
 from server import login
 from server.auth import service
-from server.auth.schemas import Credentials, CredentialsSchema, SessionView
+from server.auth.schemas import Credentials, CredentialsSchema, InstallationView, SessionView
 from server.clock import stockholm_date, utc_now
 from server.db import db, transaction
 from server.http import dump, load
@@ -49,6 +49,16 @@ def sign_out() -> Response:
         service.sign_out(session, signed_in.token_hash, now=utc_now())
     login.close_cookie()
     return Response(status=204)
+
+
+@blueprint.get("/installation")
+@describe("Whether this is a demo, and whether someone is signed in", answer=InstallationView)
+def show_installation() -> Response:
+    """For an app that has just been opened: asking who is signed in would answer a stranger 401,
+    which every browser writes as an error in its console."""
+    is_demo = current_app.extensions["trygglogg.settings"].is_demo
+    is_signed_in = login.find_current() is not None
+    return dump(InstallationView().dump({"is_demo": is_demo, "is_signed_in": is_signed_in}))
 
 
 def _session_view(signed_in: service.SignedIn) -> Any:

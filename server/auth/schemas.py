@@ -46,6 +46,13 @@ class MunicipalityView(Schema):
     slug = fields.String(required=True)
 
 
+class InstallationView(Schema):
+    """What a stranger may know, which is what a sign-in screen needs."""
+
+    is_demo = fields.Boolean(required=True)
+    is_signed_in = fields.Boolean(required=True)
+
+
 class SessionView(Schema):
     user = fields.Nested(UserView, required=True)
     csrf_token = fields.String(required=True)

@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from server.app import create_app
-from server.headers import security_headers
+from server.headers import standing_headers
 from server.settings import Settings
 from tests.databases import close_connections
 
@@ -15,15 +15,18 @@ from tests.databases import close_connections
     "path",
     ["/", "/healthz", "/nowhere/", "/nowhere", "/api/v1/session", "/api/v1/openapi.json"],
 )
-def test_every_answer_carries_the_headers(client: FlaskClient, path: str) -> None:
+def test_every_answer_carries_the_headers(
+    client: FlaskClient, settings: Settings, path: str
+) -> None:
     answer = client.get(path)
 
-    for name, value in security_headers(is_https=False).items():
+    for name, value in standing_headers(settings).items():
         assert answer.headers[name] == value
+    assert "X-Robots-Tag" not in answer.headers
 
 
-def test_nothing_inline_and_nothing_from_elsewhere_is_allowed() -> None:
-    policy = security_headers(is_https=False)["Content-Security-Policy"]
+def test_nothing_inline_and_nothing_from_elsewhere_is_allowed(settings: Settings) -> None:
+    policy = standing_headers(settings)["Content-Security-Policy"]
 
     assert policy.startswith("default-src 'self';")
     assert "frame-ancestors 'none'" in policy
@@ -40,4 +43,15 @@ def test_under_https_browsers_are_told_to_stay_there(settings: Settings) -> None
         close_connections(app)
 
     assert answer.headers["Strict-Transport-Security"].startswith("max-age=")
-    assert "Strict-Transport-Security" not in security_headers(is_https=False)
+    assert "Strict-Transport-Security" not in standing_headers(settings)
+
+
+@pytest.mark.parametrize("path", ["/", "/nowhere/", "/api/v1/session"])
+def test_nothing_of_a_demo_is_indexed(settings: Settings, path: str) -> None:
+    app = create_app(replace(settings, is_demo=True))
+    try:
+        answer = app.test_client().get(path)
+    finally:
+        close_connections(app)
+
+    assert answer.headers["X-Robots-Tag"] == "noindex"

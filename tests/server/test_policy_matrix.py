@@ -255,6 +255,7 @@ def pushed(ground: Ground, target: Target) -> Call:
 
 COUNTED = {"type": "count", "target": 2, "kinds": ["speed_check"], "text": "Minst två."}
 CALLS: dict[str, tuple[tuple[str, ...], Build]] = {
+    "GET /installation": (("own",), fixed("/installation")),
     "GET /openapi.json": (("own",), fixed("/openapi.json")),
     "GET /session": (("own",), fixed("/session")),
     "POST /session": (("own",), credentials),

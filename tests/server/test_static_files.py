@@ -2,13 +2,14 @@
 
 import gzip
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from server.app import create_app
-from server.headers import security_headers
+from server.headers import standing_headers
 from server.settings import Settings
 from tests.databases import close_connections
 
@@ -58,11 +59,22 @@ def test_hashed_files_are_kept_for_ever_and_come_compressed(built: Flask) -> Non
     assert gzip.decompress(answer.data).startswith(b"let a")
 
 
-def test_the_files_carry_the_security_headers(built: Flask) -> None:
+def test_the_files_carry_the_headers(built: Flask, settings: Settings) -> None:
     for path in ("/", "/sw.js", "/assets/index-Bx3kQ9aZ.js"):
         answer = built.test_client().get(path, buffered=True)
-        for name, value in security_headers(is_https=False).items():
+        for name, value in standing_headers(settings).items():
             assert answer.headers[name] == value
+
+
+def test_no_file_of_a_demo_is_indexed(built: Flask, settings: Settings) -> None:
+    app = create_app(replace(settings, is_demo=True))
+    try:
+        answer = app.test_client().get("/", buffered=True)
+    finally:
+        close_connections(app)
+
+    assert answer.text == PAGE
+    assert answer.headers["X-Robots-Tag"] == "noindex"
 
 
 def test_the_build_never_stands_in_the_way_of_the_api(built: Flask) -> None:

@@ -39,6 +39,17 @@ def officer(app: Flask) -> str:
         return make_member(session, police, "coordinator").email
 
 
+def test_a_stranger_learns_whether_it_is_a_demo_and_no_more(app: Flask) -> None:
+    answer = anonymous(app).get("/installation")
+
+    assert answer.status_code == 200
+    assert answer.get_json() == {"is_demo": False, "is_signed_in": False}
+
+
+def test_the_app_learns_that_someone_is_signed_in(app: Flask, officer: str) -> None:
+    assert signed_in(app, officer).get("/installation").get_json()["is_signed_in"] is True
+
+
 def test_signing_in_tells_who_one_is(app: Flask, officer: str) -> None:
     answer = anonymous(app).post(
         "/session", {"email": f" {officer.upper()} ", "password": PASSWORD}
