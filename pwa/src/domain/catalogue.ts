@@ -12,16 +12,7 @@ import type {
   Membership,
   Municipality,
   Outcome,
-  RequestedBy,
 } from "./wire";
-
-export const REQUESTED_BY_WORDS: Readonly<Record<RequestedBy, string>> = {
-  citizens: "Invånare har önskat",
-  partner: "Samverkanspartner har önskat",
-  own_planning: "Egen planering",
-  incident: "Akut händelse",
-  unknown: "Vet inte",
-};
 
 /** The newest revision of a kind, or of exactly `revision`; null where the catalogue does not hold it. */
 export function findKind(
@@ -136,10 +127,4 @@ export function startForm(
 /** Down to the whole minute: nobody writes down seconds. */
 export function wholeMinute(instant: Date): Date {
   return new Date(Math.floor(instant.getTime() / 60_000) * 60_000);
-}
-
-/** "1 hastighetskontroll", "0 hastighetskontroller": only one and other. */
-export function counted(count: number, label: { label: Kind["label"]; plural: Kind["plural"] }) {
-  const word = count === 1 ? label.label.sv : label.plural.sv;
-  return `${count} ${word.charAt(0).toLocaleLowerCase("sv")}${word.slice(1)}`;
 }

@@ -1,4 +1,4 @@
-/* The four words an entry's state is told with, the same in code and (in Swedish) on screen. */
+/* The four words an entry's state is told with, the same in code and (in the message files) on screen. */
 
 export type EntryStatus = "on-phone" | "waiting" | "sent" | "needs-attention";
 
@@ -12,11 +12,3 @@ export function statusOf(unsent: readonly Exclude<EntryStatus, "sent">[]): Entry
   if (unsent.includes("waiting")) return "waiting";
   return "sent";
 }
-
-/** What the screen says. */
-export const STATUS_WORDS: Readonly<Record<EntryStatus, string>> = {
-  "on-phone": "Sparad i telefonen",
-  waiting: "Väntar",
-  sent: "Skickad",
-  "needs-attention": "Behöver rättas",
-};

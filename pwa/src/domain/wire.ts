@@ -57,6 +57,12 @@ export interface Session {
   is_demo: boolean;
 }
 
+/** What a stranger may know. */
+export interface Installation {
+  is_demo: boolean;
+  is_signed_in: boolean;
+}
+
 // ---------------------------------------------------------------- activities and operations
 
 export type ActivityState = "planned" | "running" | "done" | "cancelled";

@@ -17,7 +17,6 @@ function dates(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
 }
 const medium = dates({ day: "numeric", month: "short", year: "numeric" });
 const short = dates({ weekday: "short", day: "numeric", month: "short" });
-const long = dates({ weekday: "long", day: "numeric", month: "long", year: "numeric" });
 const monthAndYear = dates({ month: "long", year: "numeric" });
 
 /** 1234567.5 → "1 234 567,5" with no-break spaces; −3 with a real minus sign. */
@@ -38,11 +37,6 @@ export function formatDate(date: string): string {
 /** "lör 24 okt." */
 export function formatDay(date: string): string {
   return short.format(asDate(date));
-}
-
-/** "lördag 24 oktober 2026" */
-export function formatLongDate(date: string): string {
-  return long.format(asDate(date));
 }
 
 /** "2020-03" → "mars 2020" */

@@ -5,6 +5,7 @@
 import { signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { IconButton } from "./button";
 import { Icon, type IconName } from "./icon";
 
 export interface SnackAction {
@@ -87,9 +88,7 @@ export function SnackBar({ closeLabel }: { closeLabel: string }): JSX.Element {
               <span>{action.label}</span>
             </button>
           ))}
-          <button type="button" class="icon-button" aria-label={closeLabel} onClick={hideSnack}>
-            <Icon name="close" />
-          </button>
+          <IconButton icon="close" label={closeLabel} onClick={hideSnack} />
         </div>
       )}
     </div>

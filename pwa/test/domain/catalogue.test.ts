@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import {
-  counted,
   fastFields,
   findKind,
   findOutcome,
@@ -151,10 +150,4 @@ describe("the form", () => {
       expect([one.code, errors]).toEqual([one.code, []]);
     }
   });
-});
-
-test("only one is singular", () => {
-  expect(counted(0, kind())).toBe("0 hastighetskontroller");
-  expect(counted(1, kind())).toBe("1 hastighetskontroll");
-  expect(counted(33, kind())).toBe("33 hastighetskontroller");
 });

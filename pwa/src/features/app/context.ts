@@ -10,6 +10,7 @@ export interface App {
   storage: ReadonlySignal<StorageState>;
   sync: ReadonlySignal<SyncState>;
   signedIn: ReadonlySignal<SignedIn | null>;
+  isDemo: ReadonlySignal<boolean>;
   update: ReadonlySignal<UpdateState>;
   /** Rises when anything stored has changed. */
   changes: ReadonlySignal<number>;
@@ -22,6 +23,7 @@ export function createApp(phone: Phone, version: string): App {
     storage: live(phone.storage),
     sync: live(phone.sync),
     signedIn: live(phone.signedIn),
+    isDemo: live(phone.isDemo),
     update: live(phone.update),
     changes: live(phone.changes),
     version,

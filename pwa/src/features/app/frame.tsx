@@ -9,7 +9,7 @@ import { hideSnack, SnackBar } from "../../ui/snack-bar";
 import { useApp } from "./context";
 
 export function Frame({ children }: { children: ComponentChildren }): JSX.Element {
-  const { signedIn } = useApp();
+  const { signedIn, isDemo } = useApp();
   const m = messages.value;
   const onForm = isForm(route.value.name);
   useEffect(() => {
@@ -22,7 +22,7 @@ export function Frame({ children }: { children: ComponentChildren }): JSX.Elemen
   }, []);
   return (
     <>
-      {signedIn.value?.session.is_demo && (
+      {isDemo.value && (
         <aside class="demo" aria-label={m.app.demoLabel}>
           <p>{m.app.demo}</p>
         </aside>

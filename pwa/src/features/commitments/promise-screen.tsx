@@ -30,10 +30,10 @@ export function PromiseScreen({ id }: { id: string }): JSX.Element {
     return <MissingScreen title={m.app.missing} text={m.board.notFound} />;
   }
   const progress = stored.progress.find((one) => one.promise_id === id);
-  return <Promise promise={promise} progress={progress} />;
+  return <OnePromise promise={promise} progress={progress} />;
 }
 
-function Promise({
+function OnePromise({
   promise,
   progress,
 }: {

@@ -1,5 +1,5 @@
 /** Everything a form is drawn from, read once when it opens and again when the store changes. */
-import { findKind } from "../../domain/catalogue";
+import { findKind, municipalitiesFor, writingMemberships } from "../../domain/catalogue";
 import type { SuggestionInput } from "../../domain/places";
 import type {
   Catalogue,
@@ -10,7 +10,6 @@ import type {
   Unit,
   Wish,
 } from "../../domain/wire";
-import { writingMemberships } from "../../domain/catalogue";
 import { stockholm } from "../../ui/format";
 import { useApp, useStored } from "../app/context";
 
@@ -58,6 +57,6 @@ export function useFormData(
     kind,
     memberships,
     places: stored.places.filter((place) => codes.has(place.municipality_code)),
-    municipalities: session.municipalities.filter((municipality) => codes.has(municipality.code)),
+    municipalities: municipalitiesFor(session.municipalities, memberships),
   };
 }
