@@ -44,9 +44,7 @@ export async function boot(options: BootOptions): Promise<Phone> {
   options.show(made.phone);
   listen(made.scheduler);
   made.scheduler.wake("start");
-  // A stranger is asked about when somebody touches the page, not whenever it opens: without a session the
-  // answer is a 401, which every browser writes as an error in its console.
-  onceTouched(() => void made.recall().finally(() => made.scheduler.wake("start")));
+  void made.recall();
   if (import.meta.env.PROD) {
     const bridge = connectServiceWorker(
       "serviceWorker" in navigator ? navigator.serviceWorker : undefined,
@@ -56,17 +54,6 @@ export async function boot(options: BootOptions): Promise<Phone> {
     made.connectUpdates(bridge.waiting, bridge.take);
   }
   return made.phone;
-}
-
-/** Calls `work` at the first tap or key press. */
-function onceTouched(work: () => void): void {
-  const touched = (): void => {
-    window.removeEventListener("pointerdown", touched);
-    window.removeEventListener("keydown", touched);
-    work();
-  };
-  window.addEventListener("pointerdown", touched);
-  window.addEventListener("keydown", touched);
 }
 
 /** The browser's hints that a try may succeed now. */

@@ -8,7 +8,7 @@ import type { Session } from "./domain/wire";
 import type { Answer, Phone, SignedIn, UpdateState } from "./phone";
 import { createSaving } from "./saving";
 import { listEntries } from "./store/activities";
-import { deviceId } from "./store/meta";
+import { deviceId, knownAsDemo, saveAsDemo } from "./store/meta";
 import type { Store } from "./store/open";
 import { giveUpRejected } from "./store/record";
 import { forgetSession, lastSession, saveSession } from "./store/session";
@@ -47,7 +47,7 @@ export interface MadePhone {
   scheduler: Scheduler;
   /** Reads who was last signed in and what is unsent; the first screen can be drawn after it. */
   ready: () => Promise<void>;
-  /** Asks the server once who is signed in, for a phone that has forgotten it. */
+  /** Asks the server once what it is and who is signed in, for a phone that does not know. */
   recall: () => Promise<void>;
   /** Connects the service worker, when it is registered. */
   connectUpdates: (waiting: Observable<boolean>, take: () => void) => void;
@@ -56,6 +56,7 @@ export interface MadePhone {
 export function makePhone(parts: PhoneParts): MadePhone {
   const { store, api, tabs, surroundings } = parts;
   const signedIn = source<SignedIn | null>(null);
+  const isDemo = source(false);
   const update = source<UpdateState>("none");
   const changes = source(0);
   let hasAskedToPersist = false;
@@ -72,9 +73,20 @@ export function makePhone(parts: PhoneParts): MadePhone {
     tabs.tell("changed");
   }
 
-  async function signInAs(session: Session): Promise<void> {
+  async function learnDemo(value: boolean): Promise<void> {
+    isDemo.set(value);
+    await saveAsDemo(store, value);
+  }
+
+  /** The server has said who is signed in. */
+  async function confirm(session: Session): Promise<void> {
     await saveSession(store, session, surroundings.now().toISOString());
+    await learnDemo(session.is_demo);
     signedIn.set({ session, confirmed: true });
+  }
+
+  async function signInAs(session: Session): Promise<void> {
+    await confirm(session);
     await announce();
     tabs.tell("session");
   }
@@ -88,10 +100,7 @@ export function makePhone(parts: PhoneParts): MadePhone {
     timers: parts.timers,
     now: surroundings.now,
     random: parts.random,
-    onSession: async (session) => {
-      await saveSession(store, session, surroundings.now().toISOString());
-      signedIn.set({ session, confirmed: true });
-    },
+    onSession: confirm,
     onChange: () => {
       changed();
       tabs.tell("changed");
@@ -144,6 +153,7 @@ export function makePhone(parts: PhoneParts): MadePhone {
     storage: store.state,
     sync: scheduler.state,
     signedIn,
+    isDemo,
     update,
     changes,
 
@@ -219,15 +229,21 @@ export function makePhone(parts: PhoneParts): MadePhone {
     scheduler,
     async ready() {
       const session = await lastSession(store);
+      isDemo.set(session?.is_demo ?? (await knownAsDemo(store)));
       signedIn.set(session === null ? null : { session, confirmed: false });
       await scheduler.refresh();
     },
     async recall() {
       if (signedIn.get() !== null) return;
-      const answer = await api.session();
-      if (!answer.ok || author() !== null) return;
+      const found = await api.installation();
+      if (!found.ok || author() !== null) return;
       try {
+        await learnDemo(found.value.is_demo);
+        if (!found.value.is_signed_in) return;
+        const answer = await api.session();
+        if (!answer.ok || author() !== null) return;
         await signInAs(answer.value);
+        scheduler.wake("signed-in");
       } catch {
         // The stores failed: their state says so, and without them nobody can be signed in here.
       }

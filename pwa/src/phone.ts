@@ -117,6 +117,8 @@ export interface Phone {
   readonly storage: Observable<StorageState>;
   readonly sync: Observable<SyncState>;
   readonly signedIn: Observable<SignedIn | null>;
+  /** The data are invented, which every screen says, also before anyone has signed in. */
+  readonly isDemo: Observable<boolean>;
   /** A new version of the app stands ready; it is only taken by `takeUpdate`. */
   readonly update: Observable<UpdateState>;
   /** Counts up after every change of what is stored, in this tab or another: read again then. */

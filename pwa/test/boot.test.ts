@@ -54,14 +54,21 @@ test("a phone that remembers shows its first screen before it asks the server an
   await vi.waitFor(() => expect(phone.sync.get().phase).toBe("idle"));
 });
 
-test("where nobody is known the server is asked at the first touch, and not before", async () => {
-  const phone = await boot({ show, appVersion: "test" });
-  await vi.waitFor(() => expect(phone.sync.get().needsSignIn).toBe(true));
-  expect(order).toEqual(["first screen"]);
+test("where nobody is known a stranger is not asked who they are", async () => {
+  server.cookie = null;
 
-  page.dispatchEvent(new Event("pointerdown"));
+  const phone = await boot({ show, appVersion: "test" });
+
+  await vi.waitFor(() => expect(phone.isDemo.get()).toBe(true));
+  expect(order).toEqual(["first screen", "/api/v1/installation"]);
+  expect(phone.sync.get().needsSignIn).toBe(true);
+});
+
+test("where nobody is known but the cookie is, the app goes on as that person", async () => {
+  const phone = await boot({ show, appVersion: "test" });
 
   await vi.waitFor(() => expect(phone.signedIn.get()).toMatchObject({ confirmed: true }));
+  await vi.waitFor(() => expect(order).toContain("/api/v1/sync/pull"));
   await vi.waitFor(() => expect(phone.sync.get().phase).toBe("idle"));
 });
 

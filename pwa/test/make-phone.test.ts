@@ -158,6 +158,21 @@ describe("signing in and out", () => {
     const other = await testPhone(nobody, { user: null });
     await other.recall();
     expect(other.phone.signedIn.get()).toBeNull();
+    expect(nobody.requests.map((request) => request.path)).toEqual(["/installation"]);
+  });
+
+  test("a demo says so before anyone has signed in, and next time without the network", async () => {
+    const server = testServer();
+    server.cookie = null;
+    const name = freshName();
+    const first = await testPhone(server, { store: freshStore(name), user: null });
+    expect(first.phone.isDemo.get()).toBe(false);
+
+    await first.recall();
+
+    expect(first.phone.isDemo.get()).toBe(true);
+    const next = await testPhone(server, { store: freshStore(name), user: null });
+    expect(next.phone.isDemo.get()).toBe(true);
   });
 
   test("opening the app where nobody is known asks the server nothing", async () => {

@@ -1,4 +1,7 @@
-/* Small facts about this phone: its device id, the counter that orders its operations, the last contact. */
+/*
+ * Small facts about this phone: its device id, the counter that orders its operations, the last contact, and
+ * whether the server is a demo.
+ */
 import type { Instant } from "../domain/wire";
 import { write, type Store } from "./open";
 import type { Writing } from "./schema";
@@ -34,5 +37,16 @@ export function lastContactAt(store: Store): Promise<Instant | null> {
 export function saveLastContact(store: Store, at: Instant): Promise<void> {
   return store.run(async (db) => {
     await db.put("meta", at, "last_contact_at");
+  });
+}
+
+/** Whether the server said last that it is a demo; a phone that has not heard says no. */
+export function knownAsDemo(store: Store): Promise<boolean> {
+  return store.run(async (db) => (await db.get("meta", "is_demo")) === 1);
+}
+
+export function saveAsDemo(store: Store, isDemo: boolean): Promise<void> {
+  return store.run(async (db) => {
+    await db.put("meta", isDemo ? 1 : 0, "is_demo");
   });
 }

@@ -10,6 +10,7 @@ import type {
   Commitment,
   Contribution,
   ContributionsPage,
+  Installation,
   Place,
   ProgressRow,
   PromiseProgress,
@@ -87,6 +88,11 @@ export const readSession: Reader<Session> = (value) => {
     },
   };
 };
+
+export const readInstallation: Reader<Installation> = (value) =>
+  isObject(value) && typeof value["is_demo"] === "boolean"
+    ? { value: { is_demo: value["is_demo"], is_signed_in: value["is_signed_in"] === true } }
+    : null;
 
 const RESULT_STATUSES: readonly unknown[] = ["applied", "held", "rejected", "failed"];
 

@@ -7,6 +7,7 @@ import { isProblemBody, localProblem, parseProblem, type Problem } from "../doma
 import type {
   CitizenPromise,
   ContributionsPage,
+  Installation,
   ProgressRow,
   PullPage,
   PushAnswer,
@@ -16,6 +17,7 @@ import type {
 import type { ProgressQuery } from "../phone";
 import {
   readContributions,
+  readInstallation,
   readNothing,
   readPromisesPage,
   readPullPage,
@@ -36,6 +38,8 @@ export type ApiAnswer<T> =
     };
 
 export interface Api {
+  /** Asks nothing of who asks, so a stranger gets an answer and no 401. */
+  installation: () => Promise<ApiAnswer<Installation>>;
   signIn: (email: string, password: string) => Promise<ApiAnswer<Session>>;
   session: () => Promise<ApiAnswer<Session>>;
   signOut: () => Promise<ApiAnswer<null>>;
@@ -165,6 +169,7 @@ export function createApi(options: ApiOptions): Api {
   }
 
   return {
+    installation: () => call("/installation", readInstallation),
     session,
     signIn: async (email, password) =>
       hold(await call("/session", readSession, { method: "POST", body: { email, password } })),

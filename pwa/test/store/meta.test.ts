@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { deviceId, lastContactAt, saveLastContact } from "../../src/store/meta";
+import {
+  deviceId,
+  knownAsDemo,
+  lastContactAt,
+  saveAsDemo,
+  saveLastContact,
+} from "../../src/store/meta";
 import { freshName, freshStore } from "../support/stores";
 
 test("the device id is made once, also when two tabs ask at the same time", async () => {
@@ -19,4 +25,13 @@ test("the last contact is remembered", async () => {
   await saveLastContact(store, "2026-10-24T20:00:00Z");
 
   expect(await lastContactAt(store)).toBe("2026-10-24T20:00:00Z");
+});
+
+test("whether the server is a demo is remembered", async () => {
+  const store = freshStore();
+  expect(await knownAsDemo(store)).toBe(false);
+
+  await saveAsDemo(store, true);
+
+  expect(await knownAsDemo(store)).toBe(true);
 });

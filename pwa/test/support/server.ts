@@ -126,6 +126,9 @@ export function testServer(): TestServer {
       if (!email.endsWith("@demo.invalid")) return problem("wrong-credentials", 401);
       server.cookie = session(ANNA);
     }
+    if (path === "/installation") {
+      return Response.json({ is_demo: true, is_signed_in: server.cookie !== null });
+    }
     if (server.cookie === null) return problem("not-signed-in", 401);
     if (path === "/session" && method !== "DELETE") {
       return Response.json({ ...server.cookie, epoch: server.epoch });
