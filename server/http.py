@@ -51,18 +51,28 @@ def load(schema: Schema, data: Any = None) -> Any:
 
 
 def load_query(schema: Schema) -> Any:
-    """Validate the query string; a repeated or unknown parameter is an error, never ignored."""
+    """Validate the query string; a repeated or unknown parameter is an error, never ignored.
+
+    A known one that is left empty says nothing, as null does in a body.
+    """
     repeated = [name for name, values in request.args.lists() if len(values) > 1]
     if repeated:
         detail = "Ange värdet en gång."
         raise InvalidInput(errors=[FieldError(f"#/{_escape(name)}", detail) for name in repeated])
-    return load(schema, dict(request.args))
+    said = {
+        name: value
+        for name, value in request.args.items()
+        if value or name not in schema.load_fields
+    }
+    return load(schema, said)
 
 
 def read_json() -> Any:
     """The request's body as JSON. What it says is for the schemas to judge."""
     if request.mimetype != "application/json":
         raise UnsupportedMediaType()
+    if request.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
+        raise UnsupportedMediaType("Skicka det okomprimerat, utan Content-Encoding.")
     try:
         body = request.get_data(cache=False)
     except RequestEntityTooLarge as error:
@@ -71,9 +81,11 @@ def read_json() -> Any:
 
 
 def parse_json(body: bytes) -> Any:
-    """Strict JSON: UTF-8, no NaN or Infinity, and nesting the parser can follow."""
+    """Strict JSON: UTF-8, no NaN or Infinity, no name twice, nesting that can be followed."""
     try:
-        return json.loads(body.decode("utf-8"), parse_constant=_no_constants)
+        return json.loads(
+            body.decode("utf-8"), parse_constant=_no_constants, object_pairs_hook=_object
+        )
     except (ValueError, RecursionError) as error:
         raise MalformedJson() from error
 
@@ -163,6 +175,14 @@ def _http_problem(error: HTTPException) -> Problem:
 
 def _no_constants(name: str) -> Any:
     raise ValueError(f"{name} is not JSON")
+
+
+def _object(members: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object whose names are its own: with one twice, nobody knows which value was meant."""
+    found = dict(members)
+    if len(found) != len(members):
+        raise ValueError("a name stands twice in an object")
+    return found
 
 
 def _escape(key: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,6 +13,8 @@ from server.clock import end_of_stockholm_day
 from server.paging import PageQuerySchema
 from server.progress.rules.windows import UnreadableWindow, parse_window
 from server.wire import Day, Instant
+
+SPACED_OFFSET = re.compile(r"(?<=[0-9]) ([0-9]{2}:[0-9]{2})\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +46,17 @@ class WindowText(fields.String):
 
 
 class KnowledgeTime(Instant):
-    """An instant with its offset, or a bare date: the end of that Swedish day."""
+    """An instant with its offset, or a bare date: the end of that Swedish day.
+
+    In an address a plus sign means a space, so an offset east of Greenwich that was written there
+    as it is arrives with one; no instant has a space of its own before its offset.
+    """
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         if isinstance(value, str) and len(value) == len("2020-12-31"):
             return end_of_stockholm_day(Day().deserialize(value, attr, data))
+        if isinstance(value, str):
+            value = SPACED_OFFSET.sub(r"+\1", value)
         return super()._deserialize(value, attr, data, **kwargs)
 
 

@@ -99,6 +99,8 @@ class TestParsing:
             b'"\xed\xa0\x80"',
             b'\xef\xbb\xbf{"a":1}',
             b'"a\x00b"',
+            b'{"a":1,"a":1}',
+            b'[{"b":{"a":1,"c":2,"\\u0061":3}}]',
             '{"a":1}'.encode("utf-16"),
             b"1" * 5000,
             b"[" * 200_000,
@@ -132,6 +134,14 @@ class TestLoading:
 
         assert answer.status_code == 201
 
+    @pytest.mark.parametrize(
+        ("encoding", "status"), [("gzip", 415), ("br", 415), ("Identity", 201)]
+    )
+    def test_a_body_comes_as_it_is(self, browser: FlaskClient, encoding: str, status: int) -> None:
+        answer = browser.post("/walks", json={"walkers": 4}, headers={"Content-Encoding": encoding})
+
+        assert answer.status_code == status
+
     def test_a_broken_body_is_malformed(self, browser: FlaskClient) -> None:
         answer = browser.post("/walks", data=b"{", content_type="application/json")
 
@@ -163,12 +173,16 @@ class TestQuery:
     def test_parameters_are_read(self, browser: FlaskClient) -> None:
         assert browser.get("/walks?limit=5").get_json() == {"limit": 5}
 
+    def test_a_parameter_left_empty_says_nothing(self, browser: FlaskClient) -> None:
+        assert browser.get("/walks?limit=").get_json() == {}
+
     @pytest.mark.parametrize(
         ("query", "pointer"),
         [
             ("limit=x", "#/limit"),
             ("limit=1&limit=2", "#/limit"),
             ("colour=red", "#/colour"),
+            ("colour=", "#/colour"),
             ("a/b=1&a/b=2", "#/a~1b"),
         ],
     )

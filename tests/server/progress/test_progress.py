@@ -220,6 +220,7 @@ def test_what_cannot_be_asked_is_refused(app: Flask) -> None:
         {"as_of": "yesterday"},
         {"as_of": "2020-13-01"},
         {"as_of": "2020-12-01T10:00:00"},
+        {"as_of": "2020-12-01 10:00"},
         {"until": "2020-12-01T10:00:00Z"},
         {"colour": "red"},
     ):
@@ -253,6 +254,26 @@ def test_looking_back_folds_the_ledger(app: Flask) -> None:
     assert value("2020-06-02") == 2
     assert value("2020-07-01") == 1
     assert row_seen_by(app, ale.officer, ale)["value"] == 1
+
+
+def test_an_offset_whose_plus_the_address_made_a_space_is_read(app: Flask) -> None:
+    ale = set_up(app)
+
+    answer = signed_in(app, ale.officer).get(
+        f"/promises/{ale.promise_id}/progress", as_of="2020-06-01T12:00:00 02:00"
+    )
+
+    assert answer.get_json()["as_of"] == "2020-06-01T10:00:00+00:00"
+
+
+def test_a_parameter_left_empty_says_nothing(app: Flask) -> None:
+    ale = set_up(app, checks=1)
+    browser = signed_in(app, ale.officer)
+
+    row = browser.get(f"/promises/{ale.promise_id}/progress", window="", as_of="", until="")
+    entries = browser.get(f"/commitments/{ale.commitment_id}/contributions", limit="", cursor="")
+
+    assert [row.status_code, entries.status_code] == [200, 200]
 
 
 def test_a_bare_date_is_the_end_of_that_day_in_sweden(app: Flask) -> None:
