@@ -41,12 +41,21 @@ LATE_MEMBERSHIP = "late_membership"
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """What an operation runs in: the batch, who asks, how earlier operations are looked up."""
+    """What an operation runs in: the batch, who asks, how earlier operations are looked up.
+
+    `arrived_at` is when the operation came, where it then had to wait: whether it came too late is
+    decided by that, and not by how long its base took. None means that it came now.
+    """
 
     batch: LedgerBatch
     actor: Actor
     find_base: BaseFinder
     epoch: str
+    arrived_at: datetime | None = None
+
+    @property
+    def came_at(self) -> datetime:
+        return self.arrived_at or self.batch.now
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +107,7 @@ def find_entry(ledger: Ledger, operation: Operation) -> LedgerEntry | Held:
         ledger.actor,
         author_id=entry.author_id,
         organisation_id=entry.content.organisation_id,
-        day=stockholm_date(ledger.batch.now),
+        day=stockholm_date(ledger.came_at),
     ):
         raise NotFound(errors=[FieldError("#/activity_id", "Posten finns inte.")])
     if entry.municipality_code != operation.municipality_code:
@@ -182,7 +191,7 @@ def check_written(
     errors = check_activity(content, surroundings(ledger.batch, content, device_time, ledger.actor))
     if errors:
         raise InvalidInput(errors=errors)
-    if is_from_the_future(content, ledger.batch.now):
+    if is_from_the_future(content, ledger.came_at):
         flags = (*flags, CLOCK_SKEW)
     return flags
 
@@ -192,7 +201,7 @@ def check_may_write(ledger: Ledger, content: ActivityContent) -> tuple[str, ...]
 
     A foreign organisation or municipality gets the same answer as one that does not exist.
     """
-    today = stockholm_date(ledger.batch.now)
+    today = stockholm_date(ledger.came_at)
     kind = kind_of(ledger.batch.catalogue, content.kind, content.kind_revision)
     cut_off = ledger.batch.cut_offs.get(content.municipality_code)
     day = today

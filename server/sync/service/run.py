@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from server.activities.rules.content import as_json
 from server.activities.rules.operation import Applied, BaseOperation, Held, Operation
 from server.activities.service.batch import LedgerBatch, LedgerReferences, NumberSource, Written
 from server.activities.service.operations import apply_operation
@@ -72,11 +73,12 @@ Parser = Callable[[Mapping[str, Any]], Received]
 
 @dataclass(slots=True)
 class _Waiting:
-    """A held operation and whose it is; `is_stored` while an earlier push has stored it."""
+    """A held operation, whose it is and when it came; `is_stored` when an earlier push held it."""
 
     operation: Operation
     actor: Actor
     received: Received
+    arrived_at: datetime
     is_stored: bool
 
 
@@ -146,7 +148,7 @@ class Run:
         elif one.operation is None:
             self._refuse(one, self.sender.actor, one.problem or NotFound())
         else:
-            self._decide(one, one.operation, self.sender.actor)
+            self._decide(one, one.operation, self.sender.actor, arrived_at=self.context.now)
 
     def _replay(self, one: Received, receipt: Receipt) -> None:
         """A receipt exists: the stored result for its author and body, a refusal otherwise."""
@@ -155,9 +157,11 @@ class Run:
         elif receipt.digest != one.digest:
             self.answers[one.operation_id] = self._refused(one, OperationReused())
 
-    def _decide(self, one: Received, operation: Operation, actor: Actor) -> None:
+    def _decide(
+        self, one: Received, operation: Operation, actor: Actor, *, arrived_at: datetime
+    ) -> None:
         """Try an operation. One that gets its final answer settles what waited for it."""
-        ledger = Ledger(self.batch, actor, self._find_base, self.context.epoch)
+        ledger = Ledger(self.batch, actor, self._find_base, self.context.epoch, arrived_at)
         try:
             outcome = apply_operation(ledger, operation)
         except Problem as problem:
@@ -166,7 +170,9 @@ class Run:
         if isinstance(outcome, Held):
             if one.operation_id not in self.receipts:
                 self._remember(one, actor, "held", _result(one, "held"))
-                self.waiting[one.operation_id] = _Waiting(operation, actor, one, is_stored=False)
+                self.waiting[one.operation_id] = _Waiting(
+                    operation, actor, one, arrived_at, is_stored=False
+                )
             return
         self._remember(one, actor, "applied", _applied(one, outcome))
         self._settle(operation.operation_id, outcome)
@@ -184,7 +190,9 @@ class Run:
             if operation.operation_id in self.waiting and (
                 concerns or operation.base_operation_id == operation_id
             ):
-                self._decide(waiting.received, operation, waiting.actor)
+                self._decide(
+                    waiting.received, operation, waiting.actor, arrived_at=waiting.arrived_at
+                )
 
     def _find_base(self, operation_id: str) -> BaseOperation | None:
         receipt = self.receipts.get(operation_id)
@@ -250,7 +258,7 @@ class Run:
                 "base_operation_id": waiting.operation.base_operation_id,
                 "author_id": waiting.actor.user_id,
                 "device_id": self.sender.device_id,
-                "operation": dict(waiting.received.raw),
+                "operation": _to_keep(waiting),
                 "skew_s": self.sender.skew_s,
                 "recorded_at": self.context.now,
             }
@@ -275,7 +283,7 @@ class Run:
                 outdated.append((received, actor))
             else:
                 waiting[row.operation_id] = _Waiting(
-                    received.operation, actor, received, is_stored=True
+                    received.operation, actor, received, row.recorded_at, is_stored=True
                 )
         return waiting, outdated
 
@@ -291,6 +299,14 @@ _ID_TAKEN = (FieldError("#/operation_id", "Numret finns inte bland dina egna."),
 
 def _is_changed(receipt: Receipt) -> bool:
     return receipt.is_new or receipt.is_settled
+
+
+def _to_keep(waiting: _Waiting) -> dict[str, Any]:
+    """The operation as it came, but with no closer position than an entry may have."""
+    raw, content = dict(waiting.received.raw), waiting.operation.activity
+    if content is not None and content.position is not None:
+        raw["activity"] = {**raw["activity"], "position": as_json(content)["position"]}
+    return raw
 
 
 def _code_of(one: Received, actor: Actor) -> str:

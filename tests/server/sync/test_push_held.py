@@ -1,11 +1,12 @@
 """What arrives before its base is held, and settled exactly once when the base comes."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import permutations
 from typing import Any
 
+from server.organisations.models import Organisation
 from server.sync.models import HeldOperation
-from tests.factories import KUNGALV, stored
+from tests.factories import KUNGALV, make_member, stored
 from tests.server.sync.answers import pointers_of, slug_of, statuses_of
 from tests.server.sync.phone import Field, ordered_id, without_times
 
@@ -225,6 +226,43 @@ def test_a_held_operation_keeps_the_time_and_skew_it_came_with(field: Field) -> 
     receipt: dict[str, Any] = field.row_of("sync_receipts", operation_id=corrected["operation_id"])
     assert receipt["skew_s"] == 300
     assert receipt["settled_at"] - receipt["recorded_at"] == timedelta(hours=1)
+
+
+def test_what_came_in_time_is_not_too_late_when_its_base_comes(field: Field) -> None:
+    """The membership ends on 3 January; the correction comes on the 30th day after it."""
+    with stored(field.app) as session:
+        organisation = session.get_one(Organisation, field.organisation_id)
+        user_id = make_member(session, organisation, valid_to=date(2026, 1, 3)).user_id
+        coordinator_id = make_member(session, organisation, "coordinator").user_id
+    phone = field.sign_in(user_id)
+    logged = phone.log(started_at="2026-01-02T10:00:00+01:00", participants=1)
+    phone.applied(logged)
+    ahead = phone.correct((2, phone.epoch), activity_id=logged["activity_id"], **logged["activity"])
+    ahead["activity"]["requested_by"] = "citizens"
+    assert phone.push_one(ahead)["status"] == "held"
+    field.clock.advance(timedelta(days=1))
+
+    coordinator = field.sign_in(coordinator_id)
+    seen = (1, coordinator.epoch)
+    changed = {**logged["activity"], "participants": 2}
+    coordinator.applied(coordinator.correct(seen, activity_id=logged["activity_id"], **changed))
+
+    (settled,) = phone.applied(ahead)
+    assert (settled["revision"], settled["flags"]) == (3, ["late_membership"])
+
+
+def test_a_held_operation_keeps_no_closer_position_than_an_entry(field: Field) -> None:
+    logged = field.officer.log()
+    position = {"lat": 57.9123456, "lon": 12.1234567, "accuracy_m": 7.6}
+    held = field.officer.correct(logged, position=position)
+    field.officer.push(held)
+
+    kept = field.row_of("held_operations", operation_id=held["operation_id"])["operation"]
+
+    assert kept["activity"]["position"] == {"lat": 57.912, "lon": 12.123, "accuracy_m": 8}
+    field.officer.applied(logged)
+    (result,) = field.officer.applied(held)
+    assert result["revision"] == 2
 
 
 def test_an_operation_on_nothing_known_waits(field: Field) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, text
 from server.db import db
 from tests.factories import ALE, KUNGALV
 from tests.server.sync.answers import statuses_of
-from tests.server.sync.phone import Field, Operation, Phone
+from tests.server.sync.phone import Field, Operation, Phone, ordered_id
 
 ROUNDS = 5
 
@@ -37,11 +37,13 @@ def test_the_same_operations_pushed_at_once_are_done_once(field: Field) -> None:
     phones = same_person(field, 3)
     for _ in range(ROUNDS):
         logged = field.officer.log(participants=1)
-        operations = [logged, field.officer.correct(logged, participants=2), field.officer.log()]
+        corrected = field.officer.correct(logged, participants=2)
+        nonsense = {"operation_id": ordered_id(), "type": "dance"}
+        operations = [logged, corrected, field.officer.log(), nonsense]
 
         first, second, third = push_at_once(phones, [operations] * 3)
 
-        assert statuses_of(first) == ["applied"] * 3
+        assert statuses_of(first) == ["applied", "applied", "applied", "rejected"]
         assert first == second == third
     assert len(field.rows("activity_revisions")["activity_revisions"]) == 3 * ROUNDS
     assert len(field.numbers()) == 2 * ROUNDS
