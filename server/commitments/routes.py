@@ -12,38 +12,37 @@ from flask import Blueprint, Response, current_app
 from sqlalchemy.orm import Session
 
 from server.clock import stockholm_date, utc_now
-from server.commitments import policy, queries, service
+from server.commitments import policy
 from server.commitments.models import Commitment, Promise
-from server.commitments.rules import (
-    CommitmentChange,
-    NewAdjustment,
-    NewCommitment,
-    NewDeviation,
-    NewPromise,
-    NewResultLine,
-    NewUnit,
-    PromiseChange,
-)
-from server.commitments.schemas import (
-    AdjustmentView,
+from server.commitments.queries import details
+from server.commitments.queries import promises as promise_queries
+from server.commitments.queries import units as unit_queries
+from server.commitments.rules.commitments import CommitmentChange, NewCommitment
+from server.commitments.rules.promises import NewPromise, PromiseChange
+from server.commitments.rules.side_notes import NewAdjustment, NewDeviation, NewResultLine
+from server.commitments.rules.units import NewUnit
+from server.commitments.schemas.commitments import (
     CommitmentChangeSchema,
     CommitmentView,
-    DeviationView,
-    NewAdjustmentSchema,
     NewCommitmentSchema,
-    NewDeviationSchema,
+)
+from server.commitments.schemas.promises import (
     NewPromiseSchema,
-    NewResultLineSchema,
-    NewUnitSchema,
     PromiseChangeSchema,
     PromiseListView,
     PromiseQuerySchema,
     PromiseView,
-    ResultLineView,
-    UnitListView,
-    UnitQuerySchema,
-    UnitView,
 )
+from server.commitments.schemas.side_notes import (
+    AdjustmentView,
+    DeviationView,
+    NewAdjustmentSchema,
+    NewDeviationSchema,
+    NewResultLineSchema,
+    ResultLineView,
+)
+from server.commitments.schemas.units import NewUnitSchema, UnitListView, UnitQuerySchema, UnitView
+from server.commitments.service import commitments, promises, side_notes, units
 from server.db import db, transaction
 from server.http import dump, load, load_query
 from server.login import current_actor, require
@@ -59,7 +58,7 @@ def list_promises() -> Response:
     asked = load_query(PromiseQuerySchema())
     seen = policy.visible_promises(current_actor(), stockholm_date(utc_now()))
     code = asked["municipality_code"]
-    page = queries.list_promises(
+    page = promise_queries.list_promises(
         db.session(),
         municipality_codes=seen.municipality_codes & {code} if code else seen.municipality_codes,
         draft_codes=seen.draft_codes,
@@ -77,7 +76,7 @@ def create_promise() -> Response:
     now = utc_now()
     require(policy.may_edit_promises(current_actor(), new.municipality_code, stockholm_date(now)))
     with transaction() as session:
-        promise = service.create_promise(session, new, now=now)
+        promise = promises.create_promise(session, new, now=now)
         body = _promise_view(session, promise)
     return dump(body, status=201)
 
@@ -86,7 +85,7 @@ def create_promise() -> Response:
 @describe("One promise with everything in it", answer=PromiseView)
 def show_promise(promise_id: UUID) -> Response:
     session = db.session()
-    promise = _visible(queries.find_promise(session, str(promise_id)))
+    promise = _visible(promise_queries.find_promise(session, str(promise_id)))
     return dump(_promise_view(session, promise))
 
 
@@ -95,8 +94,8 @@ def show_promise(promise_id: UUID) -> Response:
 def change_promise(promise_id: UUID) -> Response:
     change: PromiseChange = load(PromiseChangeSchema())
     with transaction() as session:
-        promise = _editable(queries.find_promise(session, str(promise_id), for_update=True))
-        service.change_promise(session, promise, change)
+        promise = _editable(promise_queries.find_promise(session, str(promise_id), for_update=True))
+        promises.change_promise(session, promise, change)
         body = _promise_view(session, promise)
     return dump(body)
 
@@ -105,8 +104,8 @@ def change_promise(promise_id: UUID) -> Response:
 @describe("Publish a draft", answer=PromiseView)
 def publish_promise(promise_id: UUID) -> Response:
     with transaction() as session:
-        promise = _editable(queries.find_promise(session, str(promise_id), for_update=True))
-        service.publish_promise(session, promise, now=utc_now())
+        promise = _editable(promise_queries.find_promise(session, str(promise_id), for_update=True))
+        promises.publish_promise(session, promise, now=utc_now())
         body = _promise_view(session, promise)
     return dump(body)
 
@@ -116,8 +115,8 @@ def publish_promise(promise_id: UUID) -> Response:
 def create_commitment(promise_id: UUID) -> Response:
     new: NewCommitment = load(NewCommitmentSchema())
     with transaction() as session:
-        promise = _editable(queries.find_promise(session, str(promise_id), for_update=True))
-        commitment = service.create_commitment(
+        promise = _editable(promise_queries.find_promise(session, str(promise_id), for_update=True))
+        commitment = commitments.create_commitment(
             session,
             promise,
             new,
@@ -133,8 +132,8 @@ def create_commitment(promise_id: UUID) -> Response:
 def add_result_line(promise_id: UUID) -> Response:
     new: NewResultLine = load(NewResultLineSchema())
     with transaction() as session:
-        promise = _editable(queries.find_promise(session, str(promise_id), for_update=True))
-        line = service.add_result_line(session, promise, new, now=utc_now())
+        promise = _editable(promise_queries.find_promise(session, str(promise_id), for_update=True))
+        line = side_notes.add_result_line(session, promise, new, now=utc_now())
         body = ResultLineView().dump(line)
     return dump(body, status=201)
 
@@ -143,7 +142,7 @@ def add_result_line(promise_id: UUID) -> Response:
 @describe("One commitment", answer=CommitmentView)
 def show_commitment(commitment_id: UUID) -> Response:
     session = db.session()
-    _visible(queries.find_promise_of_commitment(session, str(commitment_id)))
+    _visible(promise_queries.find_promise_of_commitment(session, str(commitment_id)))
     return dump(_commitment_view(session, _commitment(session, commitment_id)))
 
 
@@ -154,7 +153,7 @@ def change_commitment(commitment_id: UUID) -> Response:
     with transaction() as session:
         promise = _editable(_promise_of(session, commitment_id))
         commitment = _commitment(session, commitment_id)
-        service.change_commitment(session, promise, commitment, change, now=utc_now())
+        commitments.change_commitment(session, promise, commitment, change, now=utc_now())
         body = _commitment_view(session, commitment)
     return dump(body)
 
@@ -166,7 +165,7 @@ def add_deviation(commitment_id: UUID) -> Response:
     with transaction() as session:
         promise = _editable(_promise_of(session, commitment_id))
         commitment = _commitment(session, commitment_id)
-        deviation = service.add_deviation(session, promise, commitment, new, now=utc_now())
+        deviation = side_notes.add_deviation(session, promise, commitment, new, now=utc_now())
         body = DeviationView().dump(deviation)
     return dump(body, status=201)
 
@@ -183,7 +182,7 @@ def add_adjustment(commitment_id: UUID) -> Response:
     with transaction() as session:
         promise = _editable(_promise_of(session, commitment_id))
         commitment = _commitment(session, commitment_id)
-        adjustment = service.add_adjustment(
+        adjustment = side_notes.add_adjustment(
             session,
             promise,
             commitment,
@@ -201,7 +200,7 @@ def list_units() -> Response:
     asked = load_query(UnitQuerySchema())
     codes = current_actor().municipality_codes(stockholm_date(utc_now()))
     code = asked["municipality_code"]
-    page = queries.list_units(
+    page = unit_queries.list_units(
         db.session(),
         municipality_codes=codes & {code} if code else codes,
         unit_kind=asked["unit_kind"],
@@ -218,7 +217,7 @@ def create_unit() -> Response:
     now = utc_now()
     require(policy.may_edit_promises(current_actor(), new.municipality_code, stockholm_date(now)))
     with transaction() as session:
-        body = UnitView().dump(service.create_unit(session, new, now=now))
+        body = UnitView().dump(units.create_unit(session, new, now=now))
     return dump(body, status=201)
 
 
@@ -241,21 +240,21 @@ def _editable(promise: Promise | None) -> Promise:
 
 
 def _promise_of(session: Session, commitment_id: UUID) -> Promise | None:
-    return queries.find_promise_of_commitment(session, str(commitment_id), for_update=True)
+    return promise_queries.find_promise_of_commitment(session, str(commitment_id), for_update=True)
 
 
 def _commitment(session: Session, commitment_id: UUID) -> Commitment:
     """Read after its promise is locked, so that it is the newest there is."""
-    commitment = queries.find_commitment(session, str(commitment_id))
+    commitment = promise_queries.find_commitment(session, str(commitment_id))
     if commitment is None:
         raise NotFound()
     return commitment
 
 
 def _promise_view(session: Session, promise: Promise) -> Any:
-    (detail,) = queries.detail_promises(session, [promise])
+    (detail,) = details.detail_promises(session, [promise])
     return PromiseView().dump(detail)
 
 
 def _commitment_view(session: Session, commitment: Commitment) -> Any:
-    return CommitmentView().dump(queries.detail_commitment(session, commitment))
+    return CommitmentView().dump(details.detail_commitment(session, commitment))

@@ -18,8 +18,9 @@ from sqlalchemy.orm import Session
 from server.catalogue.rules import Catalogue
 from server.catalogue.schemas import wire_catalogue
 from server.clock import stockholm_date
-from server.commitments.queries import detail_promises
-from server.commitments.schemas import PromiseView, UnitView
+from server.commitments.queries.details import detail_promises
+from server.commitments.schemas.promises import PromiseView
+from server.commitments.schemas.units import UnitView
 from server.db import snapshot
 from server.organisations.policy import may_coordinate, may_see_municipality, may_see_wishes
 from server.organisations.rules import Actor

@@ -12,12 +12,8 @@ from typing import Any
 import pytest
 
 from server.catalogue.service import load_catalogue
-from server.commitments.rules import (
-    NewCountingRule,
-    RuleGround,
-    check_counting_rule,
-    number_errors,
-)
+from server.commitments.rules.counting_rules import NewCountingRule, RuleGround, check_counting_rule
+from server.commitments.rules.side_notes import number_errors
 from server.demo.rules import (
     DemoCountingRule,
     DemoData,

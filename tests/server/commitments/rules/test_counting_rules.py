@@ -1,5 +1,7 @@
 """A counting rule that makes no sense is refused with a pointer to what contradicts."""
 
+from __future__ import annotations
+
 from datetime import date
 from typing import Any
 
@@ -7,19 +9,12 @@ import pytest
 
 from server.catalogue.rules import Catalogue
 from server.catalogue.service import load_catalogue
-from server.commitments.rules import (
-    NewCountingRule,
-    RuleGround,
-    check_counting_rule,
-    number_errors,
-    period_errors,
-)
+from server.commitments.rules.counting_rules import NewCountingRule, RuleGround, check_counting_rule
 from server.problems import InvalidCountingRule
 
 PLACE = "00000000-0000-7000-8000-00000000000a"
 KOMMUN = "00000000-0000-7000-8000-00000000000b"
 UNKNOWN = "00000000-0000-7000-8000-00000000000c"
-
 COUNT = {"type": "count", "target": 20, "kinds": ("speed_check",)}
 COVERAGE = {"type": "coverage", "kinds": ("info_meeting",), "unit_kind": "school_grade"}
 SUM = {"type": "sum", "target": 5, "kinds": ("speed_check",)}
@@ -147,34 +142,3 @@ def test_every_contradiction_is_named(
     catalogue: Catalogue, said: dict[str, Any], pointers: list[str]
 ) -> None:
     assert faults(catalogue, **said) == pointers
-
-
-@pytest.mark.parametrize(
-    ("low", "high", "qualifier", "is_right"),
-    [
-        (33, 33, "exact", True),
-        (33, None, "exact", False),
-        (201, None, "over", True),
-        (201, 300, "over", False),
-        (1, 4, "few", True),
-        (4, 1, "few", False),
-        (None, None, "unknown", True),
-        (None, 4, "about", False),
-        (18, 22, "about", True),
-        (None, 199, "under", False),
-        (0, 199, "under", True),
-    ],
-)
-def test_nothing_exact_is_made_of_a_loose_word(
-    low: int | None, high: int | None, qualifier: str, is_right: bool
-) -> None:
-    assert (number_errors(low, high, qualifier) == []) is is_right
-
-
-def test_a_promise_has_one_sort_of_end() -> None:
-    first, last = date(2020, 1, 1), date(2020, 12, 31)
-
-    assert period_errors(first, last, until_further_notice=False) == []
-    assert period_errors(first, None, until_further_notice=True) == []
-    for ends_on, open_ended in ((None, False), (last, True), (date(2019, 12, 31), False)):
-        assert period_errors(first, ends_on, until_further_notice=open_ended) != []

@@ -1,4 +1,4 @@
-"""What a promise and its parts say, and whether a counting rule makes sense. Pure.
+"""Whether a counting rule makes sense. Pure.
 
 How a rule counts is known only by server/progress/rules: conditions and windows are read there,
 so that a rule which is accepted here is one that counting understands.
@@ -6,7 +6,7 @@ so that a rule which is accepted here is one that counting understands.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -15,28 +15,7 @@ from server.catalogue.rules import Catalogue, FieldDefinition, KindDefinition, f
 from server.privacy.rules import text_errors
 from server.problems import FieldError, InvalidCountingRule
 from server.progress.rules.where import Scalar, UnreadableCondition, Where, where_from
-from server.progress.rules.windows import (
-    ALL,
-    WINDOW_KINDS,
-    UnreadableWindow,
-    requested_window,
-)
-
-QUALIFIERS = (
-    "exact",
-    "at_least",
-    "over",
-    "under",
-    "about",
-    "few",
-    "several",
-    "large",
-    "exists",
-    "all",
-    "unknown",
-)
-# What the source's word says about the upper end of a number.
-OPEN_QUALIFIERS = frozenset({"at_least", "over", "several", "large", "exists", "unknown"})
+from server.progress.rules.windows import ALL, WINDOW_KINDS, UnreadableWindow, requested_window
 
 TARGETED_TYPES = frozenset({"count", "sum", "outcome", "cadence"})
 DONE_ONCE_TYPES = frozenset({"cohort", "milestone"})
@@ -44,64 +23,6 @@ SUMMED_TYPES = frozenset({"sum", "outcome"})
 # These may stand without kinds: nothing is counted for them, or only what a source gives.
 KINDLESS_TYPES = frozenset({"directional", "survey", "outcome", "continuous"})
 LARGEST_TARGET = 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """Who answers for something (`lead`) or takes part in it (`contributor`)."""
-
-    name: str
-    role: str
-    organisation_id: str | None = None
-    unit: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    heading: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class NewPromise:
-    municipality_code: str
-    label: str
-    title: str
-    starts_on: date
-    ends_on: date | None = None
-    until_further_notice: bool = False
-    source_note: str = ""
-    sections: tuple[Section, ...] = ()
-    parties: tuple[Party, ...] = ()
-    focus_areas: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FocusAreaChange:
-    """A focus area under its id, or a new one without."""
-
-    name: str
-    focus_area_id: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PromiseChange:
-    """What a coordinator changes; None leaves a member as it is.
-
-    Focus areas that are left out of a list stay, because commitments may point to them.
-    """
-
-    base_revision: int
-    label: str | None = None
-    title: str | None = None
-    starts_on: date | None = None
-    ends_on: date | None = None
-    until_further_notice: bool | None = None
-    status: str | None = None
-    source_note: str | None = None
-    sections: tuple[Section, ...] | None = None
-    parties: tuple[Party, ...] | None = None
-    focus_areas: tuple[FocusAreaChange, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,75 +37,6 @@ class NewCountingRule:
     where: Mapping[str, Any] = field(default_factory=dict)
     sum_of: str | None = None
     unit_kind: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NewCommitment:
-    short_name: str
-    text: str
-    role: str = "promise"
-    focus_area_id: str | None = None
-    position: int | None = None
-    parties: tuple[Party, ...] = ()
-    parts_note: str | None = None
-    counting_rule: NewCountingRule | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CommitmentChange:
-    """None leaves a member as it is; a withdrawn commitment is kept and shown as withdrawn."""
-
-    base_revision: int
-    short_name: str | None = None
-    text: str | None = None
-    role: str | None = None
-    focus_area_id: str | None = None
-    position: int | None = None
-    parties: tuple[Party, ...] | None = None
-    parts_note: str | None = None
-    withdrawn: bool | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NewUnit:
-    municipality_code: str
-    unit_kind: str
-    name: str
-    valid_from: date
-    grade: str | None = None
-    valid_to: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NewDeviation:
-    reason: str
-    text: str
-    occurred_on: date
-    substitute_activity_id: str | None = None
-    substitute_text: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NewAdjustment:
-    low: int
-    qualifier: str
-    words: str
-    starts_on: date
-    ends_on: date
-    high: int | None = None
-    kinds: tuple[str, ...] = ()
-    source_note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class NewResultLine:
-    text: str
-    qualifier: str
-    words: str
-    focus_area_id: str | None = None
-    parties: tuple[Party, ...] = ()
-    low: int | None = None
-    high: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,32 +68,6 @@ def check_counting_rule(rule: NewCountingRule, ground: RuleGround) -> None:
         raise InvalidCountingRule(errors=errors)
 
 
-def period_errors(
-    starts_on: date, ends_on: date | None, *, until_further_notice: bool
-) -> list[FieldError]:
-    """A promise has a last day, or runs until further notice; never both, never neither."""
-    if until_further_notice and ends_on is not None:
-        return [FieldError("#/ends_on", "Ett löfte som gäller tills vidare har inget slutdatum.")]
-    if not until_further_notice and ends_on is None:
-        return [FieldError("#/ends_on", "Ange slutdatum, eller att löftet gäller tills vidare.")]
-    if ends_on is not None and ends_on < starts_on:
-        return [FieldError("#/ends_on", "Slutet ligger före början.")]
-    return []
-
-
-def number_errors(low: int | None, high: int | None, qualifier: str) -> list[FieldError]:
-    """Whether two ends and the source's word agree; nothing exact is ever made of a loose word."""
-    if low is None and high is not None:
-        return [FieldError("#/low", "Ange det minsta antalet när det största är känt.")]
-    if low is not None and high is not None and high < low:
-        return [FieldError("#/high", "Det största antalet är mindre än det minsta.")]
-    if qualifier == "exact" and (low is None or high != low):
-        return [FieldError("#/high", "Ett exakt antal har samma minsta och största tal.")]
-    if qualifier in OPEN_QUALIFIERS and high is not None:
-        return [FieldError("#/high", "Källans ord säger inget om det största antalet.")]
-    return []
-
-
 def kind_errors(kinds: Iterable[str], catalogue: Catalogue, pointer: str) -> list[FieldError]:
     """Kinds that do not exist, or stand there twice, by their place in the list."""
     errors = []
@@ -255,41 +81,6 @@ def kind_errors(kinds: Iterable[str], catalogue: Catalogue, pointer: str) -> lis
             errors.append(FieldError(f"{pointer}/{position}", "Typen står där två gånger."))
         seen.add(code)
     return errors
-
-
-def promise_texts(said: NewPromise | PromiseChange) -> list[tuple[str, str | None]]:
-    """Every free text of a promise or a change to one, with its pointer."""
-    areas: Sequence[str | FocusAreaChange] = said.focus_areas or ()
-    names = [area if isinstance(area, str) else area.name for area in areas]
-    return [
-        ("label", said.label),
-        ("title", said.title),
-        ("source_note", said.source_note),
-        *(
-            (f"sections/{position}/{name}", text)
-            for position, section in enumerate(said.sections or ())
-            for name, text in (("heading", section.heading), ("text", section.text))
-        ),
-        *party_texts(said.parties or ()),
-        *((f"focus_areas/{position}", name) for position, name in enumerate(names)),
-    ]
-
-
-def commitment_texts(said: NewCommitment | CommitmentChange) -> list[tuple[str, str | None]]:
-    return [
-        ("short_name", said.short_name),
-        ("text", said.text),
-        ("parts_note", said.parts_note),
-        *party_texts(said.parties or ()),
-    ]
-
-
-def party_texts(parties: Iterable[Party]) -> list[tuple[str, str | None]]:
-    return [
-        (f"parties/{position}/{name}", text)
-        for position, party in enumerate(parties)
-        for name, text in (("name", party.name), ("unit", party.unit))
-    ]
 
 
 def _type(rule: NewCountingRule) -> list[FieldError]:
