@@ -12,14 +12,17 @@ from server.demo.service.accounts import demo_password, list_accounts
 from server.demo.service.load import NotADemo, load_demo
 from server.progress.queries.promises import list_municipality_codes
 from server.progress.service.rebuild import rebuild_chunk, verify_chunk
+from server.sync.service.installation import begin_epoch
 
 demo = AppGroup("demo", help="The example data that a demo installation shows.")
+installation = AppGroup("installation", help="This installation and its database.")
 progress = AppGroup("progress", help="What entries contribute to promises, which is derived.")
 
 
 def register(app: Flask) -> None:
     """Add every command group to the app."""
     app.cli.add_command(demo)
+    app.cli.add_command(installation)
     app.cli.add_command(progress)
 
 
@@ -50,6 +53,17 @@ def accounts_command() -> None:
     for email, display_name in list_accounts():
         click.echo(f"  {email:<26} {display_name}")
     click.echo(f"  Password for all of them: {password}")
+
+
+@installation.command("restored")
+def restored_command() -> None:
+    """Tell that the database was restored from a copy: sign-ins end, phones send again.
+
+    A start notices it by itself, unless the home folder was restored too or is another one.
+    """
+    with transaction() as session:
+        epoch = begin_epoch(session)
+    click.echo(f"The epoch is now {epoch}. Everyone signs in anew.")
 
 
 @progress.command("rebuild")

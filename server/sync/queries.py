@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, literal, or_, select
+from sqlalchemy import ColumnElement, and_, func, literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from server.activities.models import Activity
 from server.commitments.models import Promise, Unit
 from server.db import upsert
 from server.places.models import Place, Wish
-from server.sync.models import MunicipalityCounter, SyncReceipt
+from server.sync.models import Installation, MunicipalityCounter, SyncReceipt
 
 
 def next_change_seq(session: Session, municipality_code: str) -> int:
@@ -36,6 +36,24 @@ def next_change_seq(session: Session, municipality_code: str) -> int:
     )
     number: int = session.execute(statement).scalar_one()
     return number
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """How far the database has come under its epoch: its municipalities' numbers together."""
+
+    epoch: str
+    changes: int
+
+
+def get_life(session: Session) -> Life:
+    """The epoch and how many changes there have been; grows with every commit that took a number.
+
+    Raises NoResultFound before the installation is made.
+    """
+    changes = select(func.coalesce(func.sum(MunicipalityCounter.change_seq), 0)).scalar_subquery()
+    row = session.execute(select(Installation.epoch, changes.label("changes"))).one()
+    return Life(row.epoch, int(row.changes))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from flask.testing import FlaskCliRunner
 
 from server.app import create_app
 from server.settings import Settings
+from server.sync.models import Installation
 from tests.clock import SettableClock
 from tests.databases import close_connections
 from tests.factories import make_installation, stored
@@ -87,3 +88,16 @@ def test_a_set_password_is_used_and_not_written_down(
     assert "set by hand" in runner.invoke(args=["demo", "accounts"]).output
     assert not (settings.home / "demo-password").exists()
     close_connections(app)
+
+
+def test_a_restored_installation_gets_a_new_epoch(app: Flask) -> None:
+    with stored(app) as session:
+        old = make_installation(session).epoch
+
+    answer = app.test_cli_runner().invoke(args=["installation", "restored"])
+
+    assert answer.exit_code == 0
+    with stored(app) as session:
+        new = session.get_one(Installation, 1).epoch
+    assert new != old
+    assert new in answer.output

@@ -1,8 +1,11 @@
 """Starting: an empty folder is enough, and a database under the wrong flag is refused."""
 
+import json
 import os
+import sqlite3
 import subprocess
 import sys
+import uuid
 from pathlib import Path
 
 import pytest
@@ -20,6 +23,15 @@ def flask(home: Path, *command: str, **environment: str) -> subprocess.Completed
         text=True,
         check=False,
     )
+
+
+def life(home: Path) -> tuple[str, int]:
+    """The epoch of the database in that folder, and how many changes it has seen."""
+    connection = sqlite3.connect(home / "trygglogg.db")
+    query = "SELECT epoch, (SELECT sum(change_seq) FROM municipality_counters) FROM installation"
+    epoch, changes = connection.execute(query).fetchone()
+    connection.close()
+    return str(uuid.UUID(epoch)), changes
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +58,20 @@ def test_a_demo_database_never_starts_without_the_flag(demo_home: Path) -> None:
         "Trygglogg does not start: This database holds the demo. "
         "Set TRYGGLOGG_DEMO=1, or name another database.\n"
     )
+
+
+def test_a_restored_database_gets_a_new_epoch_at_the_next_start(demo_home: Path) -> None:
+    old, changes = life(demo_home)
+    (demo_home / "high-water.json").write_text(json.dumps({old: changes + 1}))
+
+    first = flask(demo_home, "db", "current", TRYGGLOGG_DEMO="1")
+    new, _ = life(demo_home)
+    second = flask(demo_home, "db", "current", TRYGGLOGG_DEMO="1")
+
+    assert "This database is an older copy than the one that was served here." in first.stderr
+    assert new != old
+    assert "older copy" not in second.stderr
+    assert life(demo_home) == (new, changes)
 
 
 def test_a_missing_secret_is_one_sentence(tmp_path: Path) -> None:

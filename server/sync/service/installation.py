@@ -28,6 +28,17 @@ def open_installation(session: Session, *, is_demo: bool, now: datetime) -> Inst
     return installation
 
 
+def begin_epoch(session: Session) -> str:
+    """Give a restored database a new epoch. Sign-ins and the cursors of pulls end with the old one.
+
+    Phones then offer again what they had sent, and receipts keep that exact.
+    """
+    installation = session.scalars(select(Installation)).one()
+    installation.epoch = str(uuid.uuid4())
+    session.flush()
+    return installation.epoch
+
+
 def check_installation(installation: Installation, *, is_demo: bool) -> None:
     """A demo database never starts without the demo flag, nor a real one with it."""
     if installation.is_demo and not is_demo:
