@@ -26,7 +26,12 @@ from server.activities.schemas import (
 from server.activities.service.batch import LedgerBatch
 from server.activities.service.desk import DeskCorrection, correct_at_desk
 from server.activities.service.preconditions import Ledger
-from server.catalogue.rules import Catalogue, kind_of, kinds_shown_by_place, person_related_outcomes
+from server.catalogue.rules.definitions import (
+    Catalogue,
+    kind_of,
+    kinds_shown_by_place,
+    person_related_outcomes,
+)
 from server.clock import stockholm_date, utc_now
 from server.db import db, transaction
 from server.http import dump, load, load_query

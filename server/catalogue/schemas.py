@@ -9,7 +9,7 @@ from typing import Any
 
 from marshmallow import RAISE, Schema, fields, post_load, validate
 
-from server.catalogue.rules import (
+from server.catalogue.rules.definitions import (
     FIELD_TYPES,
     ORGANISATION_KINDS,
     PUBLISH_LEVELS,

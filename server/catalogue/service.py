@@ -11,13 +11,12 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError
 
-from server.catalogue.rules import (
+from server.catalogue.rules.composing import CatalogueError, compose_catalogue
+from server.catalogue.rules.definitions import (
     Catalogue,
-    CatalogueError,
     KindDefinition,
     OutcomeDefinition,
     WordLists,
-    compose_catalogue,
 )
 from server.catalogue.schemas import KindSchema, OutcomeSchema, WordListsSchema
 

@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
-from server.catalogue.rules import Catalogue, kind_of, word_of
+from server.catalogue.rules.definitions import Catalogue, kind_of, word_of
 from server.privacy.rules import text_errors
 from server.problems import FieldError
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
-from server.catalogue.rules import Catalogue
+from server.catalogue.rules.definitions import Catalogue
 from server.places import queries
 from server.places.models import Place, Wish
 from server.places.rules import NewPlace, NewWish, place_errors, search_name, wish_errors

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from flask import Blueprint, Response, current_app
 
-from server.catalogue.rules import Catalogue, kind_of
+from server.catalogue.rules.definitions import Catalogue, kind_of
 from server.clock import stockholm_date, utc_now
 from server.db import snapshot
 from server.http import dump, load_query

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from server.catalogue.rules import Catalogue
+from server.catalogue.rules.definitions import Catalogue
 from server.clock import stockholm_date
 from server.commitments.models import Commitment, Promise, ResultLine
 from server.organisations.models import Municipality

@@ -21,13 +21,13 @@ from server.activities.rules.checks import (
 from server.activities.rules.times import service_date
 from server.activities.schemas import NEWEST_REVISION
 from server.activities.service.preconditions import check_codes
-from server.catalogue.rules import (
+from server.catalogue.rules.composing import compose_catalogue
+from server.catalogue.rules.definitions import (
     WORD_LISTS,
     Catalogue,
     WordDefinition,
     WordLists,
     Words,
-    compose_catalogue,
     kind_of,
 )
 from server.catalogue.schemas import KindSchema, OutcomeSchema

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 
 from server.activities.rules.content import ActivityContent
 from server.activities.rules.times import STOCKHOLM
-from server.catalogue.rules import FieldDefinition, KindDefinition, field_of
+from server.catalogue.rules.definitions import FieldDefinition, KindDefinition, field_of
 from server.privacy.rules import find_personal_data
 from server.problems import FieldError
 

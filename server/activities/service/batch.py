@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from server.activities.models import Activity, ActivityRevision, LedgerId
 from server.activities.rules.content import ActivityContent, as_json, from_json
-from server.catalogue.rules import Catalogue
+from server.catalogue.rules.definitions import Catalogue
 from server.commitments.models import Unit
 from server.db import insert_rows, is_sqlite
 from server.organisations.models import Municipality

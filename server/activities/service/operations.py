@@ -26,7 +26,7 @@ from server.activities.service.preconditions import (
     in_newest_form,
     surroundings,
 )
-from server.catalogue.rules import KindDefinition, kind_of
+from server.catalogue.rules.definitions import KindDefinition, kind_of
 from server.problems import FieldError, InvalidInput
 
 MOVED_PLACE_MEMBERS = (

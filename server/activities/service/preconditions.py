@@ -21,7 +21,7 @@ from server.activities.rules.operation import BaseOperation, Held, Operation
 from server.activities.rules.times import service_date
 from server.activities.schemas import NEWEST_REVISION
 from server.activities.service.batch import LedgerBatch, LedgerEntry
-from server.catalogue.rules import kind_of
+from server.catalogue.rules.definitions import kind_of
 from server.clock import stockholm_date
 from server.organisations.rules import Actor
 from server.problems import (

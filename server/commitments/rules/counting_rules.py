@@ -11,7 +11,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from server.catalogue.rules import Catalogue, FieldDefinition, KindDefinition, field_of, kind_of
+from server.catalogue.rules.definitions import (
+    Catalogue,
+    FieldDefinition,
+    KindDefinition,
+    field_of,
+    kind_of,
+)
 from server.privacy.rules import text_errors
 from server.problems import FieldError, InvalidCountingRule
 from server.progress.rules.where import Scalar, UnreadableCondition, Where, where_from

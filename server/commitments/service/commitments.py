@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
-from server.catalogue.rules import Catalogue
+from server.catalogue.rules.definitions import Catalogue
 from server.commitments.models import Commitment, CountingRuleRevision, Promise
 from server.commitments.queries.named import list_known_places, list_working_organisations
 from server.commitments.queries.promises import count_commitments, list_focus_areas

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
-from server.catalogue.rules import Catalogue
+from server.catalogue.rules.definitions import Catalogue
 from server.commitments.models import Adjustment, Commitment, Deviation, Promise, ResultLine
 from server.commitments.queries.named import has_activity
 from server.commitments.queries.promises import count_result_lines, list_focus_areas

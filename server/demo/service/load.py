@@ -13,7 +13,7 @@ from uuid import uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from server.catalogue.rules import Catalogue
+from server.catalogue.rules.definitions import Catalogue
 from server.clock import STOCKHOLM
 from server.commitments.models import Promise
 from server.demo.rules import promise_in

@@ -13,7 +13,7 @@ from server.activities.service.batch import LedgerBatch, LedgerReferences
 from server.activities.service.operations import apply_operation
 from server.activities.service.preconditions import Ledger
 from server.auth.queries import list_actors
-from server.catalogue.rules import Catalogue
+from server.catalogue.rules.definitions import Catalogue
 from server.demo.rules import DemoData, DemoEntry, EntryTimes, demo_id, entries_by, entry_times
 from server.organisations.rules import Actor
 from server.sync.models import Installation

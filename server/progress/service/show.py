@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from server.catalogue.rules import Catalogue
+from server.catalogue.rules.definitions import Catalogue
 from server.clock import stockholm_date
 from server.organisations.rules import Actor
 from server.problems import NotFound

@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from server.catalogue.rules import Catalogue
+from server.catalogue.rules.definitions import Catalogue
 from server.catalogue.schemas import wire_catalogue
 from server.clock import stockholm_date
 from server.commitments.queries.details import detail_promises

@@ -21,7 +21,7 @@ from server.activities.service.batch import LedgerBatch, LedgerReferences, Numbe
 from server.activities.service.operations import apply_operation
 from server.activities.service.preconditions import Ledger
 from server.auth.queries import list_actors
-from server.catalogue.rules import Catalogue
+from server.catalogue.rules.definitions import Catalogue
 from server.clock import stockholm_date
 from server.db import insert_rows
 from server.organisations.rules import Actor

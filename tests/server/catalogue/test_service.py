@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from server.catalogue.rules import STATES, Catalogue, CatalogueError, kind_of
+from server.catalogue.rules.composing import CatalogueError
+from server.catalogue.rules.definitions import STATES, Catalogue, kind_of
 from server.catalogue.schemas import wire_catalogue
 from server.catalogue.service import load_catalogue
 

@@ -17,13 +17,6 @@ from server.activities.rules.checks import (
     is_from_the_future,
 )
 from server.activities.rules.content import ActivityContent, Position
-from server.catalogue.rules import (
-    ChoiceDefinition,
-    FieldDefinition,
-    KindDefinition,
-    Tile,
-    Words,
-)
 from tests.server.activities.rules.contents import (
     ALE,
     KUNGALV,
@@ -31,39 +24,17 @@ from tests.server.activities.rules.contents import (
     STARTED_AT,
     a_content,
 )
+from tests.server.catalogue.rules.kinds import a_choice, a_field, a_kind
 
 DEVICE_TIME = STARTED_AT + timedelta(hours=1)
-LABEL = Words(sv="Något", en="Something")
 PERSONAL_NUMBER = "640823-3234"  # Skatteverket's own example
 WISH_ID = "01920000-0000-7000-8000-0000000000a1"
 UNIT_ID = "01920000-0000-7000-8000-0000000000b1"
 
-
-def a_field(code: str, **changes: Any) -> FieldDefinition:
-    whole = FieldDefinition(
-        code=code,
-        type="integer",
-        label=LABEL,
-        unit=None,
-        choices=(),
-        minimum=0,
-        maximum=100,
-        required=False,
-        fast=False,
-        retired=False,
-    )
-    return replace(whole, **changes)
-
-
-KIND = KindDefinition(
-    code="speed_check",
-    revision=1,
-    label=LABEL,
-    plural=LABEL,
-    evening=False,
+KIND = a_kind(
+    "speed_check",
     states=("planned", "running", "done", "cancelled"),
     logged_by=("police_area",),
-    publish="place",
     asks_requested_by=True,
     takes_note=True,
     needs_place=True,
@@ -74,18 +45,11 @@ KIND = KindDefinition(
         a_field("walkers", minimum=1),
         a_field("unbounded", minimum=None, maximum=None),
         a_field("helped", type="boolean", minimum=None, maximum=None),
-        a_field(
-            "method",
-            type="choice",
-            choices=(ChoiceDefinition("laser", LABEL), ChoiceDefinition("radar", LABEL)),
-            minimum=None,
-            maximum=None,
-        ),
+        a_choice("method", "laser", "radar"),
         a_field("topic", type="text", minimum=2, maximum=10),
         a_field("former", retired=True),
     ),
     outcomes=("order_fine", "warning"),
-    tile=Tile("gauge", 10),
 )
 PLACE = CheckedPlace(PLACE_ID, ALE, revision=1, is_visible=True)
 AROUND = Surroundings(

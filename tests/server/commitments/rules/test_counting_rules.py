@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from server.catalogue.rules import Catalogue
+from server.catalogue.rules.definitions import Catalogue
 from server.catalogue.service import load_catalogue
 from server.commitments.rules.counting_rules import NewCountingRule, RuleGround, check_counting_rule
 from server.problems import InvalidCountingRule

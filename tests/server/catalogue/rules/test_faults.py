@@ -1,80 +1,22 @@
 """What a catalogue may and may not say, on small ones made by hand."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 
 import pytest
 
-from server.catalogue.rules import (
-    WORD_LISTS,
-    Catalogue,
-    CatalogueError,
-    ChoiceDefinition,
-    FieldDefinition,
-    KindDefinition,
-    OutcomeDefinition,
-    Tile,
-    WordDefinition,
-    WordLists,
-    Words,
-    compose_catalogue,
-    field_of,
-    kind_of,
-    outcome_of,
-    person_related_outcomes,
-    swedish_sort_key,
-    word_of,
+from server.catalogue.rules.composing import CatalogueError, compose_catalogue
+from server.catalogue.rules.definitions import ChoiceDefinition, KindDefinition, Tile, Words
+from tests.server.catalogue.rules.kinds import (
+    FINE,
+    LABEL,
+    WORDS,
+    a_choice,
+    a_field,
+    a_kind,
+    compose,
 )
-
-LABEL = Words(sv="Något", en="Something")
-WORDS = WordLists(**{name: (WordDefinition("any", LABEL),) for name in WORD_LISTS})
-FINE = OutcomeDefinition("fine", LABEL, LABEL, person_related=True)
-
-
-def a_field(code: str = "vehicles", **changes: object) -> FieldDefinition:
-    whole = FieldDefinition(
-        code=code,
-        type="integer",
-        label=LABEL,
-        unit=None,
-        choices=(),
-        minimum=0,
-        maximum=9,
-        required=False,
-        fast=False,
-        retired=False,
-    )
-    return replace(whole, **changes)  # type: ignore[arg-type]  # a test names real fields
-
-
-def a_choice(code: str, *values: str) -> FieldDefinition:
-    choices = tuple(ChoiceDefinition(value, LABEL) for value in values)
-    return a_field(code, type="choice", choices=choices, minimum=None, maximum=None)
-
-
-def a_kind(code: str = "check", **changes: object) -> KindDefinition:
-    whole = KindDefinition(
-        code=code,
-        revision=1,
-        label=LABEL,
-        plural=LABEL,
-        evening=False,
-        states=("done", "cancelled"),
-        logged_by=("municipality",),
-        publish="place",
-        asks_requested_by=False,
-        takes_note=False,
-        needs_place=False,
-        takes_units=False,
-        unit_kind=None,
-        fields=(),
-        outcomes=(),
-        tile=Tile(icon="dot", order=1),
-    )
-    return replace(whole, **changes)  # type: ignore[arg-type]  # a test names real fields
-
-
-def compose(*kinds: KindDefinition, words: WordLists = WORDS) -> Catalogue:
-    return compose_catalogue(kinds, (FINE,), words)
 
 
 def faults_of(*kinds: KindDefinition) -> str:
@@ -201,71 +143,3 @@ def test_the_unit_kind_stays() -> None:
     second = replace(first, revision=2, unit_kind="area")
 
     assert "unit_kind must not change" in faults_of(first, second)
-
-
-def test_a_kind_is_found_at_the_revision_it_was_logged_under() -> None:
-    first = a_kind(fields=(a_field(),), outcomes=("fine",))
-    second = replace(first, revision=2, fields=(a_field(retired=True),), outcomes=())
-    catalogue = compose(second, first)
-
-    assert kind_of(catalogue, "check") == second
-    assert kind_of(catalogue, "check", 2) == second
-    assert kind_of(catalogue, "check", 1) == first
-    assert kind_of(catalogue, "check", 3) is None
-    assert kind_of(catalogue, "walk") is None
-    assert catalogue.kinds == (second,)
-    assert catalogue.earlier_kinds == (first,)
-
-
-def test_fields_outcomes_and_words_are_found_by_code() -> None:
-    kind = a_kind(fields=(a_field("a"), a_field("b")))
-    catalogue = compose(kind)
-
-    assert field_of(kind, "b") == a_field("b")
-    assert field_of(kind, "c") is None
-    assert outcome_of(catalogue, "fine") == FINE
-    assert outcome_of(catalogue, "prize") is None
-    assert person_related_outcomes(catalogue) == {"fine"}
-    assert word_of(catalogue.words.focus, "any") == LABEL
-    assert word_of(catalogue.words.focus, "none") is None
-
-
-def test_kinds_stand_in_the_order_of_their_tiles() -> None:
-    late = a_kind("a_kind", tile=Tile(icon="dot", order=2))
-    early = a_kind("b_kind", tile=Tile(icon="dot", order=1))
-
-    assert compose(late, early).kinds == (early, late)
-
-
-def test_the_digest_follows_the_content_and_not_the_order_of_files() -> None:
-    one, two = a_kind("one"), a_kind("two", tile=Tile(icon="dot", order=2))
-    digest = compose(one, two).digest
-
-    assert compose(two, one).digest == digest
-    assert compose(one, replace(two, needs_place=True)).digest != digest
-    changed = replace(WORDS, focus=(WordDefinition("any", Words("Annat", "Other")),))
-    assert compose(one, two, words=changed).digest != digest
-
-
-@pytest.mark.parametrize(
-    "in_order",
-    [
-        ["Alafors", "Bohus", "Nol", "Nödinge", "Skepplanda", "Zinkgruvan", "Åmål", "Älvängen"],
-        ["Åmål", "Ängelholm", "Öckerö"],
-        ["Ale", "ale torg", "Aledal"],
-        ["Kungälv", "Ljungskile", "Surte", "Vänersborg", "Western Farm"],
-        ["Idé", "Idéverkstan", "Idrott"],
-        ["Munch", "Müller", "Myrby"],
-    ],
-)
-def test_swedish_order(in_order: list[str]) -> None:
-    backwards = in_order[::-1]
-
-    assert sorted(backwards, key=swedish_sort_key) == in_order
-
-
-def test_a_decomposed_letter_sorts_like_a_composed_one() -> None:
-    decomposed = "A\u030amål"
-
-    assert swedish_sort_key(decomposed) == swedish_sort_key("Åmål")
-    assert sorted(["Ängelholm", decomposed, "Zoo"], key=swedish_sort_key)[1] == decomposed
