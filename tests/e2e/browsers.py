@@ -7,13 +7,13 @@ it had saved. A desk is a window of its own that forgets everything when it clos
 import os
 import shutil
 import signal
-import subprocess
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypedDict
 from urllib.parse import urlsplit
 
+import psutil
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -193,17 +193,13 @@ def chromium_path() -> str:
 
 def _processes_of(profile: Path) -> list[int]:
     """The browser on that profile and everything it started, by id."""
-    listed = subprocess.run(
-        ["ps", "-A", "-ww", "-o", "pid=,ppid=,state=,command="],  # noqa: S607 - the system's own
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    rows = [line.split(None, 3) for line in listed.stdout.splitlines()]
-    alive = [row for row in rows if len(row) == 4 and not row[2].startswith("Z")]
-    found = {int(pid) for pid, _, _, command in alive if f"--user-data-dir={profile}" in command}
+    processes = psutil.process_iter(["pid", "ppid", "status", "cmdline"])
+    rows = [process.info for process in processes]
+    alive = [row for row in rows if row["status"] != psutil.STATUS_ZOMBIE]
+    mark = f"--user-data-dir={profile}"
+    found: set[int] = {row["pid"] for row in alive if mark in " ".join(row["cmdline"] or ())}
     while True:
-        children = {int(pid) for pid, parent, _, _ in alive if int(parent) in found}
+        children = {row["pid"] for row in alive if row["ppid"] in found}
         if children <= found:
             return sorted(found)
         found |= children
