@@ -14,8 +14,8 @@ from sqlalchemy import select
 from bench.ground import Client, Ground, compose, make_ground, running_server
 from bench.measure import Figure, at_least, at_most, in_turns
 from server.auth.queries import list_actors
-from server.clock import stockholm_date
 from server.db import db
+from server.stockholm import stockholm_date
 from server.sync.models import Installation
 from server.sync.schemas import Push
 from server.sync.service.push import push

@@ -15,10 +15,11 @@ from flask_login import LoginManager, UserMixin, login_user, logout_user
 from flask_login import current_user as flask_login_user
 
 from server.auth.service import SignedIn, find_signed_in
-from server.clock import stockholm_date, utc_now
+from server.clock import utc_now
 from server.db import db
 from server.organisations.rules import Actor
 from server.problems import CsrfFailed, NotAllowed, NotSignedIn
+from server.stockholm import stockholm_date
 
 API = "/api/v1"
 OPEN_ENDPOINTS = frozenset({"auth.sign_in", "auth.show_installation", "openapi.show_openapi"})

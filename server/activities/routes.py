@@ -32,12 +32,13 @@ from server.catalogue.rules.definitions import (
     kinds_shown_by_place,
     person_related_outcomes,
 )
-from server.clock import stockholm_date, utc_now
+from server.clock import utc_now
 from server.db import db, transaction
 from server.http import dump, load, load_query
 from server.openapi import describe
 from server.paging import PageQuerySchema
 from server.problems import InvalidInput, NotAllowed, NotFound
+from server.stockholm import stockholm_date
 from server.sync.queries import next_change_seq
 from server.sync.rules import find_unstorable
 

@@ -9,11 +9,12 @@ from flask import Blueprint, Response, current_app
 from server import login
 from server.auth import service
 from server.auth.schemas import Credentials, CredentialsSchema, InstallationView, SessionView
-from server.clock import stockholm_date, utc_now
+from server.clock import utc_now
 from server.db import db, transaction
 from server.http import dump, load
 from server.openapi import describe
 from server.organisations.queries import list_municipalities
+from server.stockholm import stockholm_date
 
 blueprint = Blueprint("auth", __name__)
 

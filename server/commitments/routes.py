@@ -11,7 +11,7 @@ from uuid import UUID
 from flask import Blueprint, Response, current_app
 from sqlalchemy.orm import Session
 
-from server.clock import stockholm_date, utc_now
+from server.clock import utc_now
 from server.commitments import policy
 from server.commitments.models import Commitment, Promise
 from server.commitments.queries import details
@@ -48,6 +48,7 @@ from server.http import dump, load, load_query
 from server.login import current_actor, require
 from server.openapi import describe
 from server.problems import NotFound
+from server.stockholm import stockholm_date
 
 blueprint = Blueprint("commitments", __name__)
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 from uuid import UUID, uuid5
-from zoneinfo import ZoneInfo
 
-STOCKHOLM: Final = ZoneInfo("Europe/Stockholm")
+from server.stockholm import STOCKHOLM
+
 NAMESPACE: Final = UUID("6f1f5ac6-3c59-5f0c-9a38-0c9d1d2a4b10")
 # Somebody writes an entry down when the evening is over, not while it goes on.
 WRITTEN_DOWN_AFTER: Final = timedelta(minutes=45)

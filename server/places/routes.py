@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, current_app
 
-from server.clock import stockholm_date, utc_now
+from server.clock import utc_now
 from server.db import db, transaction
 from server.http import dump, load, load_query
 from server.login import current_actor, require
@@ -21,6 +21,7 @@ from server.places.schemas import (
     WishQuerySchema,
     WishView,
 )
+from server.stockholm import stockholm_date
 
 blueprint = Blueprint("places", __name__)
 

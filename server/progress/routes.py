@@ -9,7 +9,7 @@ from uuid import UUID
 from flask import Blueprint, Response, current_app
 
 from server.catalogue.rules.definitions import Catalogue, kind_of
-from server.clock import stockholm_date, utc_now
+from server.clock import utc_now
 from server.db import snapshot
 from server.http import dump, load_query
 from server.login import current_actor
@@ -34,6 +34,7 @@ from server.progress.schemas import (
 )
 from server.progress.service.show import entries_behind, promise_progress
 from server.progress.service.standing import Question
+from server.stockholm import stockholm_date
 
 blueprint = Blueprint("progress", __name__)
 

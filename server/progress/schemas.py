@@ -9,9 +9,9 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load
 
-from server.clock import end_of_stockholm_day
 from server.paging import PageQuerySchema
 from server.progress.rules.windows import UnreadableWindow, parse_window
+from server.stockholm import end_of_stockholm_day
 from server.wire import Day, Instant
 
 SPACED_OFFSET = re.compile(r"(?<=[0-9]) ([0-9]{2}:[0-9]{2})\Z")

@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from server.catalogue.rules.definitions import Catalogue
-from server.clock import stockholm_date
 from server.commitments.models import Commitment, Promise, ResultLine
 from server.organisations.models import Municipality
 from server.organisations.queries import list_organisation_names
@@ -17,6 +16,7 @@ from server.progress.rules.precision import SeenEntry
 from server.progress.service.show import EntriesBehind, public_progress
 from server.public.queries import PromiseText, list_promise_texts
 from server.public.rules import RowInWords, row_in_words
+from server.stockholm import stockholm_date
 from server.swedish import day_in_words, month_in_words, week_in_words
 
 MOST_ENTRIES = 500

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from server.activities.rules.content import ActivityContent
-from server.activities.rules.times import STOCKHOLM
 from server.catalogue.rules.definitions import FieldDefinition, KindDefinition, field_of
 from server.privacy.rules import find_personal_data
 from server.problems import FieldError
+from server.stockholm import stockholm_date
 
 # A phone's clock and the form's own minutes may differ a little; more is a slip of the hand.
 FUTURE_TOLERANCE = timedelta(minutes=10)
@@ -148,7 +148,7 @@ def _evening(content: ActivityContent, around: Surroundings) -> list[FieldError]
     if content.service_date is None:
         errors.append(FieldError("#/activity/service_date", "Ange vilken kväll det gäller."))
     elif around.device_time is not None and content.state not in UNSTARTED_STATES:
-        today: date = (around.device_time + FUTURE_TOLERANCE).astimezone(STOCKHOLM).date()
+        today: date = stockholm_date(around.device_time + FUTURE_TOLERANCE)
         if content.service_date > today:
             errors.append(FieldError("#/activity/service_date", "Kvällen ligger i framtiden."))
     return errors

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
+from server.stockholm import STOCKHOLM
 
 
 def service_date(started_at: datetime, *, is_evening_kind: bool, cut_off: str) -> date:

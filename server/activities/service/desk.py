@@ -24,9 +24,9 @@ from server.activities.service.batch import (
 )
 from server.activities.service.operations import dated_entry
 from server.activities.service.preconditions import Ledger, check_written, in_newest_form
-from server.clock import stockholm_date
 from server.http import load
 from server.problems import FieldError, InvalidInput, NotFound, StaleRevision
+from server.stockholm import stockholm_date
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,6 @@ from server.activities.rules.times import service_date
 from server.activities.schemas import NEWEST_REVISION
 from server.activities.service.batch import LedgerBatch, LedgerEntry
 from server.catalogue.rules.definitions import kind_of
-from server.clock import stockholm_date
 from server.organisations.rules import Actor
 from server.problems import (
     AlreadyExists,
@@ -32,6 +31,7 @@ from server.problems import (
     NotAllowed,
     NotFound,
 )
+from server.stockholm import stockholm_date
 
 BaseFinder = Callable[[str], BaseOperation | None]
 

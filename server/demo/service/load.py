@@ -14,7 +14,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.catalogue.rules.definitions import Catalogue
-from server.clock import STOCKHOLM
 from server.commitments.models import Promise
 from server.demo.rules import promise_in
 from server.demo.service.accounts import add_organisations, renew_passwords
@@ -23,6 +22,7 @@ from server.demo.service.places import add_places
 from server.demo.service.promises import add_promise
 from server.demo.service.read import read_demo
 from server.demo.service.rows import add_rows
+from server.stockholm import stockholm_date
 from server.sync.models import Installation
 
 
@@ -48,7 +48,7 @@ def load_demo(session: Session, *, catalogue: Catalogue, password: str, now: dat
     if is_loaded(session):
         renew_passwords(session, password)
         return False
-    today = now.astimezone(STOCKHOLM).date()
+    today = stockholm_date(now)
     data = read_demo()
     _add_installation(session, now)
     add_organisations(session, data, password)

@@ -7,11 +7,11 @@ from datetime import date, datetime, time
 
 from sqlalchemy.orm import Session
 
-from server.clock import STOCKHOLM
 from server.commitments.models import Unit
 from server.demo.rules import DemoPlaces, demo_id, wish_asked_on
 from server.demo.service.rows import add_rows, change_numbers
 from server.places.models import Place, Wish
+from server.stockholm import STOCKHOLM
 
 
 def add_places(session: Session, source: DemoPlaces, today: date) -> None:

@@ -6,12 +6,10 @@ Sentences are read by residents too, so none names a person, a place or an organ
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from server.progress.rules.facts import CountedActivity, CountingRule
 from server.progress.rules.where import Scalar
-
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
+from server.stockholm import STOCKHOLM
 
 # A mailing says itself whether it reached everyone in its group; without that it is one of many.
 WHOLE_COHORT_FIELD = "whole_cohort"

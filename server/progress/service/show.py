@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from server.catalogue.rules.definitions import Catalogue
-from server.clock import stockholm_date
 from server.organisations.rules import Actor
 from server.problems import NotFound
 from server.progress.policy import viewer_in
@@ -23,6 +22,7 @@ from server.progress.rules.precision import RESIDENT, SeenEntry, Viewer, row_for
 from server.progress.rules.progress import ProgressRow, is_over
 from server.progress.schemas import PromiseProgressView
 from server.progress.service.standing import Question, Standing, list_standings
+from server.stockholm import stockholm_date
 
 OUTCOMES = "outcomes."
 

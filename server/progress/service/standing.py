@@ -12,7 +12,6 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from server.clock import stockholm_date
 from server.problems import FieldError, InvalidInput
 from server.progress.queries.commitments import (
     CountedCommitment,
@@ -30,6 +29,7 @@ from server.progress.rules.facts import Contribution, CountedActivity, CountingR
 from server.progress.rules.precision import Viewer
 from server.progress.rules.progress import ProgressRow, progress
 from server.progress.rules.windows import Window, requested_window, window_around
+from server.stockholm import stockholm_date
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,6 @@ from sqlalchemy.orm import Session
 
 from server.catalogue.rules.definitions import Catalogue
 from server.catalogue.schemas import wire_catalogue
-from server.clock import stockholm_date
 from server.commitments.queries.details import detail_promises
 from server.commitments.schemas.promises import PromiseView
 from server.commitments.schemas.units import UnitView
@@ -27,6 +26,7 @@ from server.organisations.rules import Actor
 from server.places.schemas import PlaceView, WishView
 from server.progress.service.recount import list_counted_for
 from server.progress.service.show import progress_for_pull
+from server.stockholm import stockholm_date
 from server.sync.queries import (
     SOURCES,
     ChangedRow,

@@ -22,11 +22,11 @@ from server.activities.service.operations import apply_operation
 from server.activities.service.preconditions import Ledger
 from server.auth.queries import list_actors
 from server.catalogue.rules.definitions import Catalogue
-from server.clock import stockholm_date
 from server.db import insert_rows
 from server.organisations.rules import Actor
 from server.problems import FieldError, NotFound, OperationReused, Problem
 from server.progress.service.recount import CountedFor, list_counted_for
+from server.stockholm import stockholm_date
 from server.sync.models import HeldOperation
 from server.sync.service.receipts import (
     NO_MUNICIPALITY,
