@@ -11,6 +11,7 @@ SPEED_CHECKS = "Hastighetskontroller där invånare önskar"
 SPEED_CHECK = "Hastighetskontroll"
 # A place where residents of the demo have asked for checks, so that the form proposes it.
 WISHED_PLACE = "Bohusskolan"
+MISTYPED_DAY = "2016-05-15"
 # Two lost answers in a row: the phone asks again by itself within five and ten seconds.
 SENT_WITHIN_MS = 30_000
 
@@ -29,6 +30,18 @@ def write_check(app: App, place: str = WISHED_PLACE) -> None:
     form.place(place).tap()
     form.save()
     expect(app.said(SAVED)).to_be_visible()
+
+
+def write_rejected_check(app: App, place: str = WISHED_PLACE) -> None:
+    """Mistype the year: the officer had no membership then, which the server alone can know."""
+    app.tile(SPEED_CHECK).tap()
+    form = EntryForm(app.page)
+    form.place(place).tap()
+    form.open_time()
+    form.set_date(MISTYPED_DAY)
+    form.save()
+    expect(app.said(SAVED)).to_be_visible()
+    expect(app.state.get_by_text("1 behöver rättas")).to_be_visible()
 
 
 def open_promise(app: App, promise: str = PROMISE) -> Promises:

@@ -12,10 +12,15 @@ from tests.e2e.pages.app import ALL_SENT, SAVED
 from tests.e2e.pages.form import EntryForm
 from tests.e2e.pages.log import MyLog
 from tests.e2e.pages.repair import NeedsAttention
-from tests.e2e.steps import PROMISE, SPEED_CHECK, SPEED_CHECKS, WISHED_PLACE, open_app
+from tests.e2e.steps import (
+    PROMISE,
+    SPEED_CHECK,
+    SPEED_CHECKS,
+    WISHED_PLACE,
+    open_app,
+    write_rejected_check,
+)
 
-# Before the officer's membership began, which the server knows and the phone does not judge.
-MISTYPED_YEAR = 2016
 REASON = "Du har inte rätt att skriva in den här aktiviteten för den här kommunen den dagen."
 
 
@@ -25,18 +30,9 @@ def test_rejected_entry_is_put_right_and_counts_once(
     coordinator = desk("samordnare")
     before = coordinator.progress(PROMISE)["value"]
     activities = installation.count("activities")
-    yesterday = date.today() - timedelta(days=1)  # noqa: DTZ011 - what people type has no zone
     officer = open_app(phone.open(), "polis")
 
-    officer.tile(SPEED_CHECK).tap()
-    form = EntryForm(officer.page)
-    form.place(WISHED_PLACE).tap()
-    form.open_time()
-    form.set_date(f"{MISTYPED_YEAR}-{yesterday:%m}-15")
-    form.save()
-    expect(officer.said(SAVED)).to_be_visible()
-
-    expect(officer.state.get_by_text("1 behöver rättas")).to_be_visible()
+    write_rejected_check(officer)
     assert installation.count("activities") == activities
     officer.menu("Rätta").tap()
     repair = NeedsAttention(officer.page)
@@ -45,8 +41,9 @@ def test_rejected_entry_is_put_right_and_counts_once(
     expect(repair.entries).to_contain_text(REASON)
     repair.open(repair.entries)
     expect(officer.heading(f"Rätta: {SPEED_CHECK}")).to_be_visible()
+    form = EntryForm(officer.page)
     expect(form.problems).to_contain_text(REASON)
-    form.set_date(yesterday.isoformat())
+    form.set_date((date.today() - timedelta(days=1)).isoformat())  # noqa: DTZ011 - as it is typed
     form.save()
     expect(officer.said(SAVED)).to_be_visible()
     expect(repair.nothing).to_be_visible()
