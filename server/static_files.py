@@ -59,6 +59,8 @@ def init_static_files(app: Flask, settings: Settings) -> None:
         # The app runs on one origin; the default would let any page read its files.
         allow_all_origins=False,
         immutable_file_test=_is_immutable,
+        # A type that WhiteNoise does not know, and no browser guesses under nosniff.
+        mimetypes={".webmanifest": "application/manifest+json"},
         add_headers_function=add_headers,
     )
     app.wsgi_app = served  # type: ignore[method-assign]  # Flask's documented way to wrap an app

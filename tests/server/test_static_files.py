@@ -49,6 +49,12 @@ def test_what_has_no_hash_in_its_name_is_asked_for_anew(built: Flask, path: str)
     assert "Access-Control-Allow-Origin" not in answer.headers
 
 
+def test_the_manifest_is_told_as_one(built: Flask) -> None:
+    answer = built.test_client().get("/manifest.webmanifest", buffered=True)
+
+    assert answer.mimetype == "application/manifest+json"
+
+
 def test_hashed_files_are_kept_for_ever_and_come_compressed(built: Flask) -> None:
     answer = built.test_client().get(
         "/assets/index-Bx3kQ9aZ.js", headers={"Accept-Encoding": "gzip"}, buffered=True
