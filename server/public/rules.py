@@ -96,7 +96,8 @@ def _number(row: ProgressRow) -> str:
         return found
     promised = number_in_words(row.target)
     if row.type == "coverage":
-        return f"{found} av {promised}"
+        is_silent = row.low == 0 and row.high is None
+        return found if is_silent else f"{found} av {promised}"
     return f"{found} (löftet: minst {promised})"
 
 

@@ -43,6 +43,14 @@ def test_what_went_beyond_the_promise_is_told_in_text_and_the_bar_stops_at_the_p
     assert words.status == "Uppfyllt"
 
 
+@pytest.mark.parametrize("type", ["cohort", "milestone", "coverage"])
+def test_where_the_source_gives_no_result_nothing_is_said_to_be_missing(type: str) -> None:
+    silent = replace(OVER_200, low=0, words="inget resultat i källan")
+    row = replace(ROW, type=type, low=0, high=None, target=3, adjustments=(silent,))
+
+    assert row_in_words(row).number == "Inget resultat i källan"
+
+
 @pytest.mark.parametrize(
     ("changes", "number"),
     [
