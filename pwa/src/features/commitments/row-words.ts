@@ -21,12 +21,16 @@ export function amountWords(row: ProgressRow, m: Messages): string | null {
 export function valueWords(row: ProgressRow, m: Messages): string | null {
   const amount = amountWords(row, m);
   if (amount === null || row.low === null) return null;
+  const isSilent = row.low === 0 && row.high === null;
   switch (row.type) {
     case "milestone":
     case "cohort":
+      if (isSilent) return amount;
       return row.low >= 1 ? m.row.done : m.row.notDone;
     case "coverage":
-      return row.target === null ? amount : m.row.ofTarget(amount, formatNumber(row.target));
+      return row.target === null || isSilent
+        ? amount
+        : m.row.ofTarget(amount, formatNumber(row.target));
     case "continuous":
       return row.entries > 0 ? m.row.entries(row.entries) : null;
     default:

@@ -44,6 +44,9 @@ test("a line whose source gives no result reads as the source, not as 0", () => 
   const undecided = row({ low: 0, high: null, status: "undecided", adjustments: [silent] });
   expect(amountWords(undecided, sv)).toBe("inget resultat i källan");
   expect(amountWords({ ...undecided, adjustments: [] }, sv)).toBe("okänt antal");
+  for (const type of ["cohort", "milestone", "coverage"] as const) {
+    expect(valueWords({ ...undecided, type, target: 3 }, sv)).toBe("inget resultat i källan");
+  }
 });
 
 test("coverage, milestones and what is not counted read as what they are", () => {
