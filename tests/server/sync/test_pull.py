@@ -10,9 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.auth.queries import list_actors
-from server.clock import stockholm_date
 from server.db import db
 from server.organisations.models import Membership, Organisation
+from server.stockholm import stockholm_date
 from server.sync.models import Installation
 from server.sync.queries import next_change_seq
 from server.sync.service import pull as pulling
@@ -255,7 +255,7 @@ def test_pages_end_in_the_middle_of_a_large_transaction_and_skip_nothing(
         number = next_change_seq(session, ALE)
         places = [make_place(session, ALE) for _ in range(5)]
         for place in places:
-            make_wish(session, place)
+            make_wish(session, place).change_seq = number
             place.change_seq = number
         made = {place.place_id for place in places}
     logs = [field.officer.log() for _ in range(6)]

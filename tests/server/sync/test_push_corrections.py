@@ -122,8 +122,12 @@ def test_a_later_correction_on_what_stands_settles_the_clash(
     clashing = field.officer.correct(logged, participants=3)
     assert field.officer.push_one(clashing)["clashes"] == ["participants"]
 
+    other = field.officer.correct(clashing, requested_by="citizens")
+    assert field.officer.push_one(other)["clashes"] == []
+    assert field.row_of("activities", activity_id=activity_id)["clashes"] == ["participants"]
+
     chosen = field.officer.correct(
-        (3, epoch), activity_id=activity_id, **{**five, "participants": 3}
+        (4, epoch), activity_id=activity_id, **{**five, "participants": 3}
     )
     (result,) = field.officer.applied(chosen)
 
