@@ -1,4 +1,4 @@
-"""What marshmallow says of a wrong shape, said in Swedish to the person who is to put it right.
+"""What marshmallow says of a wrong shape, as pointers with a sentence for the person who mends it.
 
 Done where the messages leave the server and not field by field, so that no schema can forget it.
 """
@@ -6,7 +6,14 @@ Done where the messages leave the server and not field by field, so that no sche
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
 
+from server.problems import FieldError, pointer_token
+
+# A body of nothing but unknown members would otherwise be answered, and kept, several times over.
+MOST_ERRORS = 100
 _PLAIN = {
     "Field may not be null.": "Det här behöver fyllas i.",
     "Field may not be empty.": "Det här behöver fyllas i.",
@@ -50,6 +57,23 @@ _WITH_VALUES = tuple(
         (r"Must be less than or equal to (\S+)\.", r"Ange högst \1."),
     )
 )
+
+
+def field_errors(messages: Any) -> list[FieldError]:
+    """Marshmallow's nested messages as pointers with a sentence each; at most `MOST_ERRORS`."""
+    return list(islice(_field_errors(messages, "#"), MOST_ERRORS))
+
+
+def _field_errors(messages: Any, pointer: str) -> Iterator[FieldError]:
+    if isinstance(messages, dict):
+        for key, value in messages.items():
+            here = pointer if key == "_schema" else f"{pointer}/{pointer_token(str(key))}"
+            yield from _field_errors(value, here)
+    elif isinstance(messages, list):
+        for message in messages:
+            yield from _field_errors(message, pointer)
+    else:
+        yield FieldError(pointer, in_swedish(str(messages)))
 
 
 def in_swedish(message: str) -> str:

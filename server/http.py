@@ -8,8 +8,7 @@ from __future__ import annotations
 import json
 import logging
 import uuid
-from collections.abc import Iterator, Mapping
-from itertools import islice
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask, Response, current_app, g, request
@@ -17,7 +16,7 @@ from marshmallow import Schema, ValidationError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
-from server.faults import in_swedish
+from server.faults import field_errors
 from server.problems import (
     FieldError,
     Internal,
@@ -29,13 +28,12 @@ from server.problems import (
     TooLarge,
     Unavailable,
     UnsupportedMediaType,
+    pointer_token,
 )
 
 logger = logging.getLogger("trygglogg.http")
 
 PROBLEM_TYPE = "application/problem+json"
-# A body of nothing but unknown members would otherwise be answered, and kept, several times over.
-MOST_ERRORS = 100
 
 
 def load(schema: Schema, data: Any = None) -> Any:
@@ -58,7 +56,9 @@ def load_query(schema: Schema) -> Any:
     repeated = [name for name, values in request.args.lists() if len(values) > 1]
     if repeated:
         detail = "Ange värdet en gång."
-        raise InvalidInput(errors=[FieldError(f"#/{_escape(name)}", detail) for name in repeated])
+        raise InvalidInput(
+            errors=[FieldError(f"#/{pointer_token(name)}", detail) for name in repeated]
+        )
     said = {
         name: value
         for name, value in request.args.items()
@@ -97,23 +97,6 @@ def dump(payload: Any, *, status: int = 200, headers: Mapping[str, str] | None =
     response.headers["Cache-Control"] = "no-store"
     response.headers.update(dict(headers or {}))
     return response
-
-
-def field_errors(messages: Any) -> list[FieldError]:
-    """Marshmallow's nested messages as pointers with a sentence each; at most `MOST_ERRORS`."""
-    return list(islice(_field_errors(messages, "#"), MOST_ERRORS))
-
-
-def _field_errors(messages: Any, pointer: str) -> Iterator[FieldError]:
-    if isinstance(messages, dict):
-        for key, value in messages.items():
-            here = pointer if key == "_schema" else f"{pointer}/{_escape(str(key))}"
-            yield from _field_errors(value, here)
-    elif isinstance(messages, list):
-        for message in messages:
-            yield from _field_errors(message, pointer)
-    else:
-        yield FieldError(pointer, in_swedish(str(messages)))
 
 
 def init_http(app: Flask) -> None:
@@ -183,8 +166,3 @@ def _object(members: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(members):
         raise ValueError("a name stands twice in an object")
     return found
-
-
-def _escape(key: str) -> str:
-    """A member name inside a JSON pointer (RFC 6901)."""
-    return key.replace("~", "~0").replace("/", "~1")

@@ -24,6 +24,11 @@ class FieldError:
         return {"pointer": self.pointer, "detail": self.detail}
 
 
+def pointer_token(name: str) -> str:
+    """A member's name as one token of a JSON pointer (RFC 6901)."""
+    return name.replace("~", "~0").replace("/", "~1")
+
+
 class Problem(Exception):
     """A refusal that a person or a program can act on. Subclasses are the whole catalogue."""
 

@@ -24,7 +24,7 @@ from server.activities.schemas import (
     RevisionView,
 )
 from server.activities.service.batch import LedgerBatch
-from server.activities.service.desk import DeskCorrection, correct_at_desk
+from server.activities.service.desk import correct_at_desk
 from server.activities.service.preconditions import Ledger
 from server.catalogue.rules.definitions import (
     Catalogue,
@@ -115,7 +115,7 @@ def correct_activity(activity_id: UUID) -> Response:
         correct_at_desk(
             ledger,
             str(activity_id),
-            DeskCorrection(change.base_revision, change.activity, change.reason),
+            change,
             lambda code: next_change_seq(session, code),
         )
         session.expire_all()

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from marshmallow import Schema, fields, post_load, validate
+from marshmallow import Schema, ValidationError, fields, post_load, validate
 
 from server.activities.models import ACTIVITY_STATES
 from server.activities.rules.content import ActivityContent, Position
+from server.faults import field_errors
 from server.paging import PageQuerySchema
+from server.problems import InvalidInput
 from server.wire import Code, Day, Id, Instant, MunicipalityCode, Text, normalised
 
 # Stands for "the newest revision of the form", until the service knows which that is.
@@ -97,9 +100,18 @@ class ActivitySchema(Schema):
         return ActivityContent(**{"kind_revision": NEWEST_REVISION, **said})
 
 
+def read_activity(members: Mapping[str, Any]) -> ActivityContent:
+    """The content that a whole activity says. Raises invalid-input, as for a pushed one."""
+    try:
+        content: ActivityContent = ActivitySchema().load(members)
+    except ValidationError as error:
+        raise InvalidInput(errors=field_errors({"activity": error.messages})) from error
+    return content
+
+
 @dataclass(frozen=True, slots=True)
 class DeskChange:
-    """What the desk changes, as it was sent."""
+    """What the desk changes: the revision it was made on, and the members that differ, as sent."""
 
     base_revision: int
     activity: dict[str, Any]

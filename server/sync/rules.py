@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from server.problems import FieldError
+from server.problems import FieldError, pointer_token
 
 MOST_NESTING = 20
 # Beyond it a phone's numbers are not exact, so what arrives is not what was meant.
@@ -93,7 +93,7 @@ def _pointer(path: _Path) -> str:
         tokens.append(str(token))
     pointer = "#"
     for token in reversed(tokens):
-        pointer += "/" + token.replace("~", "~0").replace("/", "~1")
+        pointer += "/" + pointer_token(token)
     return pointer
 
 

@@ -31,7 +31,8 @@ from server.catalogue.rules.definitions import (
     kind_of,
 )
 from server.catalogue.schemas import KindSchema, OutcomeSchema
-from server.http import field_errors, parse_json
+from server.faults import field_errors
+from server.http import parse_json
 from server.privacy.rules import find_personal_data
 from server.problems import InvalidInput
 from server.sync.rules import find_unstorable, operation_digest

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from marshmallow import Schema, ValidationError, fields, validate
 
-from server.faults import in_swedish
+from server.faults import MOST_ERRORS, field_errors, in_swedish
 
 ENGLISH = ("must", "valid", "field", "length", "missing", "invalid", "number", "not a")
 
@@ -105,3 +105,24 @@ def test_the_schema_here_is_tried_on_real_values_too() -> None:
     loaded = EverySchema().load({"clock": "21:00", "count": 4, "inner": {"walkers": 2}})
 
     assert loaded == {"clock": time(21), "count": 4, "inner": {"walkers": 2}, "fixed": True}
+
+
+@pytest.mark.parametrize(
+    ("messages", "pointers"),
+    [
+        (["Wrong."], ["#"]),
+        ({"kind": ["Wrong."]}, ["#/kind"]),
+        ({"kind": ["Wrong.", "Very."]}, ["#/kind", "#/kind"]),
+        ({"_schema": ["Wrong."]}, ["#"]),
+        ({"activity": {"_schema": ["Wrong."]}}, ["#/activity"]),
+        ({"operations": {0: {"type": ["Wrong."]}}}, ["#/operations/0/type"]),
+        ({"a/b": {"~": ["Wrong."]}}, ["#/a~1b/~0"]),
+        ({}, []),
+    ],
+)
+def test_nested_messages_become_pointers(messages: Any, pointers: list[str]) -> None:
+    assert [error.pointer for error in field_errors(messages)] == pointers
+
+
+def test_no_body_is_answered_with_more_faults_than_anyone_reads() -> None:
+    assert len(field_errors({f"m{n}": ["Wrong."] for n in range(10_000)})) == MOST_ERRORS

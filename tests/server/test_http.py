@@ -11,10 +11,8 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import BadRequest, HTTPException, ServiceUnavailable
 
 from server.http import (
-    MOST_ERRORS,
     PROBLEM_TYPE,
     dump,
-    field_errors,
     init_http,
     load,
     load_query,
@@ -192,27 +190,6 @@ class TestQuery:
         problem = assert_problem(browser.get(f"/walks?{query}"), 422, "invalid-input")
 
         assert [error["pointer"] for error in problem["errors"]] == [pointer]
-
-
-class TestPointers:
-    @pytest.mark.parametrize(
-        ("messages", "pointers"),
-        [
-            (["Wrong."], ["#"]),
-            ({"kind": ["Wrong."]}, ["#/kind"]),
-            ({"kind": ["Wrong.", "Very."]}, ["#/kind", "#/kind"]),
-            ({"_schema": ["Wrong."]}, ["#"]),
-            ({"activity": {"_schema": ["Wrong."]}}, ["#/activity"]),
-            ({"operations": {0: {"type": ["Wrong."]}}}, ["#/operations/0/type"]),
-            ({"a/b": {"~": ["Wrong."]}}, ["#/a~1b/~0"]),
-            ({}, []),
-        ],
-    )
-    def test_nested_messages_become_pointers(self, messages: Any, pointers: list[str]) -> None:
-        assert [error.pointer for error in field_errors(messages)] == pointers
-
-    def test_no_body_is_answered_with_more_faults_than_anyone_reads(self) -> None:
-        assert len(field_errors({f"m{n}": ["Wrong."] for n in range(10_000)})) == MOST_ERRORS
 
 
 class TestAnswers:

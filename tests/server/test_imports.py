@@ -41,7 +41,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "models": ("app", "cli", "http", "login", "openapi"),
     "queries": ("app", "cli", "http", "login", "openapi"),
     "schemas": ("app", "cli", "db", "http", "login"),
-    "service": ("app", "cli", "login", "openapi"),
+    "service": ("app", "cli", "http", "login", "openapi"),
 }
 # sync → activities → progress, commitments → progress; what shows or loads stands above them all.
 SERVICES: Mapping[str, tuple[str, ...]] = {
@@ -297,6 +297,11 @@ def plant(project: Path, where: str, text: str) -> None:
             "server/places/service.py",
             "from flask import request",
             "places/service.py must not import flask",
+        ),
+        (
+            "server/places/service.py",
+            "from server.http import load",
+            "places/service.py must not import http.py",
         ),
         (
             "server/progress/service/show.py",

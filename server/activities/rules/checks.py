@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from server.activities.rules.content import ActivityContent
 from server.catalogue.rules.definitions import FieldDefinition, KindDefinition, field_of
 from server.privacy.rules import find_personal_data
-from server.problems import FieldError
+from server.problems import FieldError, pointer_token
 from server.stockholm import stockholm_date
 
 # A phone's clock and the form's own minutes may differ a little; more is a slip of the hand.
@@ -75,7 +75,7 @@ def check_texts(content: ActivityContent) -> tuple[FieldError, ...]:
         ("cancel_reason", content.cancel_reason),
     ]
     texts += [(f"focus/{position}", code) for position, code in enumerate(content.focus)]
-    texts += [(f"fields/{_token(code)}", value) for code, value in content.fields.items()]
+    texts += [(f"fields/{pointer_token(code)}", value) for code, value in content.fields.items()]
     return tuple(
         FieldError(f"#/activity/{name}", sentence)
         for name, text in texts
@@ -199,15 +199,10 @@ def _personal_data(text: str) -> str | None:
     return next((hit.sentence for hit in find_personal_data(text) if hit.is_strong), None)
 
 
-def _token(code: str) -> str:
-    """A code as one token of a JSON pointer (RFC 6901); codes come from the wire unchecked."""
-    return code.replace("~", "~0").replace("/", "~1")
-
-
 def _fields(content: ActivityContent, kind: KindDefinition) -> list[FieldError]:
     errors = []
     for code, value in content.fields.items():
-        pointer = f"#/activity/fields/{_token(code)}"
+        pointer = f"#/activity/fields/{pointer_token(code)}"
         definition = field_of(kind, code)
         if definition is None:
             errors.append(FieldError(pointer, "Fältet finns inte i formuläret."))
@@ -216,7 +211,7 @@ def _fields(content: ActivityContent, kind: KindDefinition) -> list[FieldError]:
     # What was only planned, or never came about, has no result to tell.
     for definition in kind.fields if content.state == "done" else ():
         if definition.required and not definition.retired and definition.code not in content.fields:
-            pointer = f"#/activity/fields/{_token(definition.code)}"
+            pointer = f"#/activity/fields/{pointer_token(definition.code)}"
             errors.append(FieldError(pointer, "Fyll i fältet."))
     if content.note is not None and not kind.takes_note:
         errors.append(FieldError("#/activity/note", "Den här typen har ingen anteckning."))
@@ -250,7 +245,7 @@ def _field_fault(definition: FieldDefinition, value: object) -> str | None:
 def _outcomes(content: ActivityContent, kind: KindDefinition) -> list[FieldError]:
     errors = []
     for code, count in content.outcomes.items():
-        pointer = f"#/activity/outcomes/{_token(code)}"
+        pointer = f"#/activity/outcomes/{pointer_token(code)}"
         if code not in kind.outcomes:
             errors.append(FieldError(pointer, "Utfallet finns inte för den här typen."))
         elif isinstance(count, bool) or not isinstance(count, int):

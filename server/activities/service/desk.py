@@ -6,15 +6,10 @@ person is there and can look again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
-
-from marshmallow import Schema, fields, post_load
-
 from server.activities.policy import may_correct
 from server.activities.rules.content import ActivityContent, as_json
 from server.activities.rules.merging import merge
-from server.activities.schemas import ActivitySchema
+from server.activities.schemas import DeskChange, read_activity
 from server.activities.service.batch import (
     LedgerEntry,
     LedgerReferences,
@@ -24,22 +19,12 @@ from server.activities.service.batch import (
 )
 from server.activities.service.operations import dated_entry
 from server.activities.service.preconditions import Ledger, check_written, in_newest_form
-from server.http import load
 from server.problems import FieldError, InvalidInput, NotFound, StaleRevision
 from server.stockholm import stockholm_date
 
 
-@dataclass(frozen=True, slots=True)
-class DeskCorrection:
-    """What the desk changes: the revision it was made on, and the members that differ."""
-
-    base_revision: int
-    activity: dict[str, Any]
-    reason: str | None
-
-
 def correct_at_desk(
-    ledger: Ledger, activity_id: str, correction: DeskCorrection, next_number: NumberSource
+    ledger: Ledger, activity_id: str, change: DeskChange, next_number: NumberSource
 ) -> LedgerEntry:
     """Append the desk's revision and recount. A member that is null is taken away.
 
@@ -56,12 +41,12 @@ def correct_at_desk(
         day=stockholm_date(batch.now),
     ):
         raise NotFound()
-    if entry.revision != correction.base_revision:
+    if entry.revision != change.base_revision:
         raise StaleRevision(
-            f"Du utgick från version {correction.base_revision}, men nu gäller {entry.revision}.",
+            f"Du utgick från version {change.base_revision}, men nu gäller {entry.revision}.",
             extensions={"current_revision": entry.revision},
         )
-    received = _patched(entry, correction)
+    received = _patched(entry, change)
     batch.load(_references(received))
     received = in_newest_form(ledger, received)
     flags = check_written(ledger, received, device_time=None)
@@ -73,7 +58,7 @@ def correct_at_desk(
         operation_id=None,
         received=received,
         base_revision=entry.revision,
-        reason=correction.reason,
+        reason=change.reason,
         device_time=None,
     )
     batch.revise(changed, facts, flags=flags)
@@ -81,26 +66,13 @@ def correct_at_desk(
     return changed
 
 
-def _patched(entry: LedgerEntry, correction: DeskCorrection) -> ActivityContent:
+def _patched(entry: LedgerEntry, change: DeskChange) -> ActivityContent:
     """The current content with the given members in place of its own."""
-    current = as_json(entry.content)
-    values = {**current, **correction.activity}
-    content: ActivityContent = load(_WholeSchema(), {"activity": values})
+    content = read_activity({**as_json(entry.content), **change.activity})
     if content.municipality_code != entry.municipality_code:
         detail = "En post byter inte kommun vid skrivbordet; den flyttas av den som skrev den."
         raise InvalidInput(errors=[FieldError("#/activity/municipality_code", detail)])
     return content
-
-
-class _WholeSchema(Schema):
-    """Gives faults of the merged entry the same pointers as those of a pushed one."""
-
-    activity = fields.Nested(ActivitySchema, required=True)
-
-    @post_load
-    def build(self, data: dict[str, Any], **_: Any) -> ActivityContent:
-        content: ActivityContent = data["activity"]
-        return content
 
 
 def _references(content: ActivityContent) -> LedgerReferences:

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from server.activities.service.batch import lock_activities
 from server.db import is_sqlite, transaction, upsert
-from server.http import field_errors
+from server.faults import field_errors
 from server.problems import FieldError, Internal, InvalidInput, TooLarge, Unavailable
 from server.sync.models import Device
 from server.sync.queries import next_change_seq
