@@ -11,6 +11,7 @@ import { useApp } from "./context";
 export function Frame({ children }: { children: ComponentChildren }): JSX.Element {
   const { signedIn, isDemo } = useApp();
   const m = messages.value;
+  const isIn = signedIn.value !== null;
   const onForm = isForm(route.value.name);
   useEffect(() => {
     // Whoever goes on has read it; from now on the entry is undone in Min logg. A screen that shows a
@@ -20,16 +21,19 @@ export function Frame({ children }: { children: ComponentChildren }): JSX.Elemen
       window.removeEventListener("hashchange", hideSnack);
     };
   }, []);
+  const demo = (
+    <aside class="demo" aria-label={m.app.demoLabel}>
+      <p>{m.app.demo}</p>
+    </aside>
+  );
   return (
     <>
-      {isDemo.value && (
-        <aside class="demo" aria-label={m.app.demoLabel}>
-          <p>{m.app.demo}</p>
-        </aside>
-      )}
+      {isDemo.value && isIn && demo}
       <StorageNotice />
       {children}
-      {signedIn.value !== null && !onForm && <Menu />}
+      {/* A stranger's phone learns it after the first drawing: at the bottom it moves nothing. */}
+      {isDemo.value && !isIn && demo}
+      {isIn && !onForm && <Menu />}
       <SnackBar closeLabel={m.app.close} />
     </>
   );

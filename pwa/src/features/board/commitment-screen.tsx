@@ -64,7 +64,7 @@ function CommitmentView({
     >
       <div class="stack tight">
         <p class="soft">{promise.title}</p>
-        <p>{commitment.text}</p>
+        {commitment.text !== commitment.short_name && <p>{commitment.text}</p>}
         {commitment.parties.length > 0 && (
           <p class="hint">
             {m.promises.parties}: {commitment.parties.map(({ name }) => name).join(", ")}

@@ -93,7 +93,7 @@ export function CommitmentCard({
             <Icon name="next" size={20} />
           </a>
         </h3>
-        {commitment?.text && <p class="soft">{commitment.text}</p>}
+        {commitment && commitment.text !== row.short_name && <p class="soft">{commitment.text}</p>}
         {parties && (
           <p class="hint">
             {m.promises.parties}: {parties}
