@@ -11,9 +11,10 @@ from uuid import UUID
 from flask import Blueprint, Response, current_app
 
 from server import login
-from server.activities import policy, queries
+from server.activities import policy
 from server.activities.models import Activity
-from server.activities.queries import Filters, ListedActivity, ListedRevision, Reader
+from server.activities.queries import reading
+from server.activities.queries.reading import Filters, ListedActivity, ListedRevision, Reader
 from server.activities.schemas import (
     ActivityListView,
     ActivityQuerySchema,
@@ -51,7 +52,7 @@ def list_activities() -> Response:
     asked = load_query(ActivityQuerySchema())
     limit, cursor = asked.pop("limit"), asked.pop("cursor")
     reader = _reader()
-    page = queries.list_activities(
+    page = reading.list_activities(
         db.session(), reader, Filters(**asked), limit=limit, cursor=cursor
     )
     items = [_view(listed, reader) for listed in page.items]
@@ -62,7 +63,7 @@ def list_activities() -> Response:
 @describe("One entry", answer=ActivityView)
 def show_activity(activity_id: UUID) -> Response:
     reader = _reader()
-    listed = _visible(queries.find_activity(db.session(), str(activity_id)), reader)
+    listed = _visible(reading.find_activity(db.session(), str(activity_id)), reader)
     return dump(_view(listed, reader))
 
 
@@ -73,10 +74,10 @@ def list_revisions(activity_id: UUID) -> Response:
     asked = load_query(PageQuerySchema())
     reader = _reader()
     session = db.session()
-    activity = _visible(queries.find_activity(session, str(activity_id)), reader).activity
+    activity = _visible(reading.find_activity(session, str(activity_id)), reader).activity
     if _precision(activity, reader) != "full":
         raise NotAllowed()
-    page = queries.list_revisions(
+    page = reading.list_revisions(
         session,
         activity.municipality_code,
         activity.activity_id,
@@ -97,7 +98,7 @@ def correct_activity(activity_id: UUID) -> Response:
     signed_in = login.current()
     reader = _reader()
     with transaction() as session:
-        activity = _visible(queries.find_activity(session, str(activity_id)), reader).activity
+        activity = _visible(reading.find_activity(session, str(activity_id)), reader).activity
         login.require(
             policy.may_correct(
                 signed_in.actor,
@@ -119,7 +120,7 @@ def correct_activity(activity_id: UUID) -> Response:
             lambda code: next_change_seq(session, code),
         )
         session.expire_all()
-        listed = _visible(queries.find_activity(session, str(activity_id)), reader)
+        listed = _visible(reading.find_activity(session, str(activity_id)), reader)
         body = _view(listed, reader)
     return dump(body)
 
@@ -147,7 +148,7 @@ def _visible(listed: ListedActivity | None, reader: Reader) -> ListedActivity:
 
 def _precision(activity: Activity, reader: Reader) -> policy.Precision:
     return policy.precision(
-        is_own=queries.is_own(activity, reader),
+        is_own=reading.is_own(activity, reader),
         is_month_only=activity.kind not in reader.kinds_shown_by_place,
     )
 

@@ -8,58 +8,32 @@ write through it, so there is one way to make a revision.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, text, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from server.activities.models import Activity, ActivityRevision, LedgerId
-from server.activities.rules.content import ActivityContent, as_json, from_json
+from server.activities.queries.ledger import (
+    list_cut_offs,
+    list_entries,
+    list_ledger_ids,
+    list_places,
+    list_revisions,
+    list_unit_codes,
+    list_wish_codes,
+)
+from server.activities.rules.content import ActivityContent, as_json
+from server.activities.rules.ledger import LedgerEntry, LedgerReferences, LedgerRevision
 from server.catalogue.rules.definitions import Catalogue
-from server.commitments.models import Unit
-from server.db import insert_rows, is_sqlite
-from server.organisations.models import Municipality
-from server.places.models import Place, Wish
+from server.db import insert_rows
+from server.places.models import Place
 from server.progress.service.recount import CountedFor, recount_activities
 
 NumberSource = Callable[[str], int]
-
-
-@dataclass(slots=True)
-class LedgerEntry:
-    """One activity as the batch leaves it."""
-
-    municipality_code: str
-    activity_id: str
-    author_id: str
-    revision: int
-    content: ActivityContent
-    is_void: bool
-    service_date: date
-    cut_off: str
-    place_revision: int | None
-    clashes: tuple[str, ...]
-    flags: tuple[str, ...]
-    review_state: str
-    receipt: str | None
-    moved_to: str | None
-    recorded_at: datetime
-    is_new: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerRevision:
-    """One revision: what it says, and what was received when it was made."""
-
-    activity_id: str
-    revision: int
-    operation_id: str | None
-    content: ActivityContent
-    received: ActivityContent | None
-    is_void: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,26 +55,6 @@ class Written:
 
     receipts: dict[str, str]
     counted_for: dict[str, tuple[CountedFor, ...]]
-
-
-@dataclass(slots=True)
-class LedgerReferences:
-    """The ids a batch will look up, collected before it is loaded."""
-
-    ledger_ids: set[str] = field(default_factory=set)
-    municipality_codes: set[str] = field(default_factory=set)
-    place_ids: set[str] = field(default_factory=set)
-    wish_ids: set[str] = field(default_factory=set)
-    unit_ids: set[str] = field(default_factory=set)
-
-    def add_content(self, content: ActivityContent | None) -> None:
-        if content is None:
-            return
-        self.municipality_codes.add(content.municipality_code)
-        self.wish_ids.update(content.wish_ids)
-        self.unit_ids.update(content.unit_ids)
-        if content.place_id is not None:
-            self.place_ids.add(content.place_id)
 
 
 class LedgerBatch:
@@ -125,44 +79,25 @@ class LedgerBatch:
     def load(self, references: LedgerReferences) -> None:
         """Read what the references name; unknown ids are simply not there afterwards."""
         session = self.session
-        self.ids.update(
-            (row.id, row)
-            for row in session.scalars(
-                select(LedgerId).where(LedgerId.id.in_(references.ledger_ids))
-            )
-        )
+        self.ids.update(list_ledger_ids(session, references.ledger_ids))
         known = [row for row in self.ids.values() if row.what == "activity"]
-        self._load_activities([row.id for row in known], {row.municipality_code for row in known})
+        known_codes = {row.municipality_code for row in known}
+        if known:
+            ids = [row.id for row in known]
+            for entry in list_entries(session, known_codes, ids):
+                self.entries[entry.activity_id] = entry
+            for one in list_revisions(session, known_codes, ids):
+                self.revisions[one.activity_id][one.revision] = one
         # A merge is checked too, so what the current content names is looked up with the rest.
         for entry in self.entries.values():
             references.add_content(entry.content)
-        codes = references.municipality_codes | {row.municipality_code for row in known}
-        self.cut_offs.update(
-            session.execute(
-                select(Municipality.municipality_code, Municipality.evening_cut_off).where(
-                    Municipality.municipality_code.in_(codes)
-                )
-            ).all()
-        )
+        self.cut_offs.update(list_cut_offs(session, references.municipality_codes | known_codes))
         if references.place_ids:
-            rows = session.scalars(select(Place).where(Place.place_id.in_(references.place_ids)))
-            self.places.update((row.place_id, row) for row in rows)
+            self.places.update(list_places(session, references.place_ids))
         if references.wish_ids:
-            self.wish_codes.update(
-                session.execute(
-                    select(Wish.wish_id, Wish.municipality_code).where(
-                        Wish.wish_id.in_(references.wish_ids)
-                    )
-                ).all()
-            )
+            self.wish_codes.update(list_wish_codes(session, references.wish_ids))
         if references.unit_ids:
-            self.unit_codes.update(
-                session.execute(
-                    select(Unit.unit_id, Unit.municipality_code).where(
-                        Unit.unit_id.in_(references.unit_ids)
-                    )
-                ).all()
-            )
+            self.unit_codes.update(list_unit_codes(session, references.unit_ids))
 
     def claim(self, ledger_id: str, what: str, municipality_code: str) -> None:
         """Take an id for the whole installation; the caller has looked that it is free."""
@@ -295,71 +230,6 @@ class LedgerBatch:
             "change_seq": numbers[entry.municipality_code],
         }
 
-    def _load_activities(self, activity_ids: list[str], codes: set[str]) -> None:
-        if not activity_ids:
-            return
-        activities = self.session.scalars(
-            select(Activity)
-            .where(Activity.municipality_code.in_(codes), Activity.activity_id.in_(activity_ids))
-            # They are written in bulk, which a row the session still knows of would not show.
-            .execution_options(populate_existing=True)
-        )
-        for row in activities:
-            self.entries[row.activity_id] = _entry(row)
-        revisions = self.session.scalars(
-            select(ActivityRevision).where(
-                ActivityRevision.municipality_code.in_(codes),
-                ActivityRevision.activity_id.in_(activity_ids),
-            )
-        )
-        for one in revisions:
-            self.revisions[one.activity_id][one.revision] = LedgerRevision(
-                activity_id=one.activity_id,
-                revision=one.revision,
-                operation_id=one.operation_id,
-                content=from_json(one.content),
-                received=None if one.received is None else from_json(one.received),
-                is_void=one.is_void,
-            )
-
-
-def lock_activities(session: Session, activity_ids: Iterable[str]) -> None:
-    """Let one transaction at a time work on each of these activities, known or not yet known.
-
-    An advisory lock rather than a row lock: a correction that arrives before its activity has no
-    row to lock, and would otherwise be held for ever while the activity is being stored beside it.
-    Taken in one order, so that two batches wait instead of deadlocking. SQLite has one writer.
-    """
-    ids = sorted(set(activity_ids))
-    if ids and not is_sqlite(session):
-        session.execute(
-            text(
-                "SELECT pg_advisory_xact_lock(hashtextextended(id, 0))"
-                " FROM unnest(CAST(:ids AS text[])) AS id ORDER BY id"
-            ),
-            {"ids": ids},
-        )
-
 
 def _json_or_none(content: ActivityContent | None) -> dict[str, Any] | None:
     return None if content is None else as_json(content)
-
-
-def _entry(row: Activity) -> LedgerEntry:
-    return LedgerEntry(
-        municipality_code=row.municipality_code,
-        activity_id=row.activity_id,
-        author_id=row.author_id,
-        revision=row.revision,
-        content=from_json(row.content),
-        is_void=row.is_void,
-        service_date=row.service_date,
-        cut_off=row.cut_off,
-        place_revision=row.place_revision,
-        clashes=tuple(row.clashes),
-        flags=tuple(row.flags),
-        review_state=row.review_state,
-        receipt=row.receipt,
-        moved_to=row.moved_to,
-        recorded_at=row.recorded_at,
-    )

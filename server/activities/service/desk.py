@@ -7,16 +7,12 @@ person is there and can look again.
 from __future__ import annotations
 
 from server.activities.policy import may_correct
+from server.activities.queries.ledger import lock_activities
 from server.activities.rules.content import ActivityContent, as_json
+from server.activities.rules.ledger import LedgerEntry, LedgerReferences
 from server.activities.rules.merging import merge
 from server.activities.schemas import DeskChange, read_activity
-from server.activities.service.batch import (
-    LedgerEntry,
-    LedgerReferences,
-    NumberSource,
-    RevisionFacts,
-    lock_activities,
-)
+from server.activities.service.batch import NumberSource, RevisionFacts
 from server.activities.service.operations import dated_entry
 from server.activities.service.preconditions import Ledger, check_written, in_newest_form
 from server.problems import FieldError, InvalidInput, NotFound, StaleRevision

@@ -11,10 +11,11 @@ from datetime import date
 
 from server.activities.rules.checks import check_activity, check_reason, check_texts
 from server.activities.rules.content import ActivityContent
+from server.activities.rules.ledger import LedgerEntry
 from server.activities.rules.merging import Merged, keep_current, merge
 from server.activities.rules.operation import Applied, Held, Operation
 from server.activities.rules.times import service_date
-from server.activities.service.batch import LedgerBatch, LedgerEntry, RevisionFacts
+from server.activities.service.batch import LedgerBatch, RevisionFacts
 from server.activities.service.preconditions import (
     Ledger,
     check_codes,

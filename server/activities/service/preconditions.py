@@ -17,10 +17,11 @@ from server.activities.rules.checks import (
     is_from_the_future,
 )
 from server.activities.rules.content import ActivityContent
+from server.activities.rules.ledger import LedgerEntry
 from server.activities.rules.operation import BaseOperation, Held, Operation
 from server.activities.rules.times import service_date
 from server.activities.schemas import NEWEST_REVISION
-from server.activities.service.batch import LedgerBatch, LedgerEntry
+from server.activities.service.batch import LedgerBatch
 from server.catalogue.rules.definitions import kind_of
 from server.organisations.rules import Actor
 from server.problems import (

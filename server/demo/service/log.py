@@ -7,9 +7,10 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from server.activities.rules.content import ActivityContent
+from server.activities.rules.ledger import LedgerReferences
 from server.activities.rules.operation import Held, Operation
 from server.activities.schemas import NEWEST_REVISION
-from server.activities.service.batch import LedgerBatch, LedgerReferences
+from server.activities.service.batch import LedgerBatch
 from server.activities.service.operations import apply_operation
 from server.activities.service.preconditions import Ledger
 from server.auth.queries import list_actors

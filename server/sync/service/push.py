@@ -16,7 +16,7 @@ from marshmallow import ValidationError
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from server.activities.service.batch import lock_activities
+from server.activities.queries.ledger import lock_activities
 from server.db import is_sqlite, transaction, upsert
 from server.faults import field_errors
 from server.problems import FieldError, Internal, InvalidInput, TooLarge, Unavailable

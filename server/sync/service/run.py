@@ -17,7 +17,8 @@ from sqlalchemy.orm import Session
 
 from server.activities.rules.content import as_json
 from server.activities.rules.operation import Applied, BaseOperation, Held, Operation
-from server.activities.service.batch import LedgerBatch, LedgerReferences, NumberSource, Written
+from server.activities.rules.ledger import LedgerReferences
+from server.activities.service.batch import LedgerBatch, NumberSource, Written
 from server.activities.service.operations import apply_operation
 from server.activities.service.preconditions import Ledger
 from server.auth.queries import list_actors
