@@ -4,13 +4,14 @@ A phone has a profile on disk, so that the app can be closed, crash and be opene
 it had saved. A desk is a window of its own that forgets everything when it closes.
 """
 
+import json
 import os
 import shutil
 import signal
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, TypedDict
+from typing import Any, Literal, TypedDict
 from urllib.parse import urlsplit
 
 import psutil
@@ -104,6 +105,18 @@ class Watch:
         address = urlsplit(request.url)
         if address.scheme not in {"data", "blob"} and address.netloc != self.host:
             self.foreign.append(request.url)
+
+
+class Pushes:
+    """Every operation that a window sends, with each try, as it left the phone."""
+
+    def __init__(self, page: Page) -> None:
+        self.operations: list[dict[str, Any]] = []
+        page.on("request", self._see)
+
+    def _see(self, request: Request) -> None:
+        if request.url.endswith("/sync/push"):
+            self.operations += json.loads(request.post_data or "{}")["operations"]
 
 
 class Phone:

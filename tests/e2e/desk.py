@@ -1,7 +1,9 @@
 """The API as one signed-in account sees it, for what no screen shows."""
 
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, Self
+from uuid import uuid4
 
 from playwright.sync_api import Playwright
 
@@ -16,11 +18,12 @@ class Desk:
     def __init__(self, playwright: Playwright, url: str, account: str) -> None:
         self._request = playwright.request.new_context(base_url=url)
         self._account = account
-        self._csrf_token = ""
+        self.session: dict[str, Any] = {"csrf_token": ""}
 
     def __enter__(self) -> Self:
-        session = self.post("/session", {"email": address(self._account), "password": PASSWORD})
-        self._csrf_token = session["csrf_token"]
+        self.session = self.post(
+            "/session", {"email": address(self._account), "password": PASSWORD}
+        )
         return self
 
     def __exit__(
@@ -39,8 +42,18 @@ class Desk:
 
     def post(self, path: str, body: Any) -> Any:
         """What a POST answers, whether it was taken or refused."""
-        headers = {"X-CSRF-Token": self._csrf_token}
+        headers = {"X-CSRF-Token": self.session["csrf_token"]}
         return self._request.post(API + path, data=body, headers=headers).json()
+
+    def push(self, *operations: dict[str, Any]) -> list[dict[str, Any]]:
+        """Send operations past the phone; gives their results."""
+        body = {
+            "device_id": str(uuid4()),
+            "device_time": datetime.now(UTC).isoformat(),
+            "operations": operations,
+        }
+        results: list[dict[str, Any]] = self.post("/sync/push", body)["results"]
+        return results
 
     def commitment(self, promise: str, position: int = 0) -> tuple[str, str]:
         """The ids of the promise with that label and of one commitment in it."""

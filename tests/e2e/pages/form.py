@@ -23,6 +23,13 @@ class EntryForm:
         self.page.get_by_role("button", name="Platsen finns inte i listan").tap()
         self.page.get_by_label("Skriv platsen").fill(words)
 
+    def write_note(self, words: str) -> None:
+        self.page.get_by_label("Anteckning").fill(words)
+
+    def give_reason(self, words: str) -> None:
+        """Say why an entry is changed."""
+        self.page.get_by_label("Varför ändrar du?").fill(words)
+
     def choose(self, question: str, answer: str) -> None:
         """Answer a question that always has one answer."""
         self.choice(question, answer).tap()

@@ -14,6 +14,12 @@ class MyLog:
         """Every entry, newest evening first."""
         return self.page.get_by_role("main").get_by_role("listitem").get_by_role("link")
 
+    @property
+    def today(self) -> Locator:
+        """The entries of this evening or day."""
+        day = self.page.get_by_role("region", name="I dag")
+        return day.get_by_role("listitem").get_by_role("link")
+
     def entry(self, *words: str) -> Locator:
         """The entries that say all of these words."""
         found = self.entries
@@ -34,6 +40,13 @@ class Entry:
     @property
     def counted_for(self) -> Locator:
         return self.page.get_by_role("region", name="Räknas mot")
+
+    def remove(self) -> None:
+        self.page.get_by_role("button", name="Ta bort").tap()
+        self.page.get_by_role("dialog").get_by_role("button", name="Ta bort").tap()
+
+    def take_back(self) -> None:
+        self.page.get_by_role("main").get_by_role("button", name="Ta tillbaka").tap()
 
     def change(self) -> None:
         self.page.get_by_role("link", name="Ändra").tap()
