@@ -41,6 +41,7 @@ from server.sync.service.cursor import (
     permission_digest,
 )
 from server.sync.service.receipts import NO_MUNICIPALITY
+from server.sync.service.results import counted_for_on_the_wire
 
 PAGE_ROWS = 2000
 OWN_DAYS = 90
@@ -152,15 +153,7 @@ def _own_activities(session: Session, rows: Sequence[Any]) -> list[dict[str, Any
             "receipt": row.receipt,
             "recorded_at": row.recorded_at.isoformat(),
             "service_date": row.service_date.isoformat(),
-            "counted_for": [
-                {
-                    "promise_id": one.promise_id,
-                    "commitment_id": one.commitment_id,
-                    "short_name": one.short_name,
-                    "why": list(one.why),
-                }
-                for one in counted_for.get(row.activity_id, ())
-            ],
+            "counted_for": counted_for_on_the_wire(counted_for.get(row.activity_id, ())),
             "flags": row.flags,
             "clashes": row.clashes,
         }

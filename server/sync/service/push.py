@@ -24,8 +24,11 @@ from server.sync.models import Device
 from server.sync.queries import next_change_seq
 from server.sync.rules import find_unstorable, operation_digest
 from server.sync.schemas import MOST_OPERATIONS, OperationSchema, Push
-from server.sync.service.receipts import Result, activities_of, load_held
-from server.sync.service.run import Received, Run, RunContext, Sender, named_activities
+from server.sync.service import results
+from server.sync.service.receipts import activities_of, load_held
+from server.sync.service.received import Received, named_activities
+from server.sync.service.results import Result
+from server.sync.service.run import Run, RunContext, Sender
 
 logger = logging.getLogger("trygglogg.sync")
 
@@ -124,11 +127,11 @@ def _push_once(
         if _concerns_whole_batch(error):
             raise
         logger.exception("a batch fell back to one operation at a time")
-    results: list[Result] = []
+    answers: list[Result] = []
     for one in received:
         numbers.taken.clear()
-        results.append(_run_alone(session, one, sender, context, numbers))
-    return results
+        answers.append(_run_alone(session, one, sender, context, numbers))
+    return answers
 
 
 def _run_alone(
@@ -148,17 +151,7 @@ def _run_alone(
                 raise
             logger.exception("an operation met unforeseen trouble")
             numbers.taken.clear()
-    return {
-        "operation_id": one.operation_id,
-        "status": "failed",
-        "activity_id": one.operation.activity_id if one.operation else None,
-        "revision": None,
-        "receipt": None,
-        "counted_for": [],
-        "clashes": [],
-        "flags": [],
-        "problem": Internal().as_json(base_url=context.problem_base_url),
-    }
+    return results.refusal(one, Internal(), base_url=context.problem_base_url, status="failed")
 
 
 def _run(

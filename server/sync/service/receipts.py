@@ -14,12 +14,11 @@ from sqlalchemy.orm import Session
 from server.activities.rules.operation import BaseOperation
 from server.db import insert_rows
 from server.sync.models import HeldOperation, SyncReceipt
+from server.sync.service.results import Result
 
 # Where the answer is kept for an operation in a municipality that its author has nothing to do
 # with. The pull brings everyone their own answers from here.
 NO_MUNICIPALITY = "0000"
-
-Result = dict[str, Any]
 
 
 @dataclass(slots=True)

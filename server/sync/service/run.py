@@ -7,17 +7,13 @@ and the caller decides how to go on.
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy.orm import Session
 
-from server.activities.rules.content import as_json
-from server.activities.rules.operation import Applied, BaseOperation, Held, Operation
-from server.activities.rules.ledger import LedgerReferences
+from server.activities.rules.operation import BaseOperation, Held, Operation
 from server.activities.service.batch import LedgerBatch, NumberSource, Written
 from server.activities.service.operations import apply_operation
 from server.activities.service.preconditions import Ledger
@@ -26,28 +22,19 @@ from server.catalogue.rules.definitions import Catalogue
 from server.db import insert_rows
 from server.organisations.rules import Actor
 from server.problems import FieldError, NotFound, OperationReused, Problem
-from server.progress.service.recount import CountedFor, list_counted_for
+from server.progress.service.recount import list_counted_for
 from server.stockholm import stockholm_date
 from server.sync.models import HeldOperation
+from server.sync.service import results
 from server.sync.service.receipts import (
     NO_MUNICIPALITY,
     Receipt,
-    Result,
     load_held,
     load_receipts,
     write_receipts,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """An operation as it came in: what it was, its digest, and what its shape was found to be."""
-
-    raw: Mapping[str, Any]
-    operation_id: str
-    digest: str
-    operation: Operation | None
-    problem: Problem | None
+from server.sync.service.received import Parser, Received, named_activities, references_of
+from server.sync.service.results import Result, counted_for_on_the_wire
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +56,6 @@ class RunContext:
     problem_base_url: str
 
 
-Parser = Callable[[Mapping[str, Any]], Received]
-
-
 @dataclass(slots=True)
 class _Waiting:
     """A held operation, whose it is and when it came; `is_stored` when an earlier push held it."""
@@ -80,7 +64,15 @@ class _Waiting:
     actor: Actor
     received: Received
     arrived_at: datetime
-    is_stored: bool
+    is_stored: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """An operation that got its final answer, and the activities that it changed."""
+
+    operation_id: str
+    activity_ids: frozenset[str | None]
 
 
 class Run:
@@ -107,14 +99,14 @@ class Run:
         self.batch = LedgerBatch(session, context.catalogue, now=context.now)
         operations += [waiting.operation for waiting in self.waiting.values()]
         operation_ids += [one.operation_id for one, _ in outdated]
-        self.batch.load(_references(operation_ids, operations))
+        self.batch.load(references_of(operation_ids, operations))
         known = [row for row in self.batch.ids.values() if row.what == "operation"]
         self.receipts = load_receipts(
             session, {row.municipality_code for row in known}, [row.id for row in known]
         )
         self.answers: dict[str, Result] = {}
         for one, actor in outdated:
-            self._refuse(one, actor, one.problem or NotFound())
+            self._settle(self._refuse(one, actor, one.problem or NotFound()))
 
     def apply_all(self) -> None:
         """5. Each operation in the order it was sent, which is the order it was composed in."""
@@ -147,9 +139,10 @@ class Run:
             # The id belongs to an activity: whose, is not this phone's business.
             self.answers[one.operation_id] = self._refused(one, NotFound(errors=_ID_TAKEN))
         elif one.operation is None:
-            self._refuse(one, self.sender.actor, one.problem or NotFound())
+            self._settle(self._refuse(one, self.sender.actor, one.problem or NotFound()))
         else:
-            self._decide(one, one.operation, self.sender.actor, arrived_at=self.context.now)
+            waiting = _Waiting(one.operation, self.sender.actor, one, self.context.now)
+            self._settle(self._decide(waiting))
 
     def _replay(self, one: Received, receipt: Receipt) -> None:
         """A receipt exists: the stored result for its author and body, a refusal otherwise."""
@@ -158,42 +151,50 @@ class Run:
         elif receipt.digest != one.digest:
             self.answers[one.operation_id] = self._refused(one, OperationReused())
 
-    def _decide(
-        self, one: Received, operation: Operation, actor: Actor, *, arrived_at: datetime
-    ) -> None:
-        """Try an operation. One that gets its final answer settles what waited for it."""
-        ledger = Ledger(self.batch, actor, self._find_base, self.context.epoch, arrived_at)
+    def _decide(self, waiting: _Waiting) -> _Settled | None:
+        """Try an operation. Gives what its final answer may let settle, None while it waits."""
+        one, actor, operation = waiting.received, waiting.actor, waiting.operation
+        ledger = Ledger(self.batch, actor, self._find_base, self.context.epoch, waiting.arrived_at)
         try:
             outcome = apply_operation(ledger, operation)
         except Problem as problem:
-            self._refuse(one, actor, problem)
-            return
-        if isinstance(outcome, Held):
-            if one.operation_id not in self.receipts:
-                self._remember(one, actor, "held", _result(one, "held"))
-                self.waiting[one.operation_id] = _Waiting(
-                    operation, actor, one, arrived_at, is_stored=False
-                )
-            return
-        self._remember(one, actor, "applied", _applied(one, outcome))
-        self._settle(operation.operation_id, outcome)
+            return self._refuse(one, actor, problem)
+        if not isinstance(outcome, Held):
+            self._remember(one, actor, "applied", results.applied(one, outcome))
+            return _Settled(
+                one.operation_id, frozenset({outcome.activity_id, outcome.new_activity_id})
+            )
+        if one.operation_id not in self.receipts:
+            self._remember(one, actor, "held", results.answer(one, "held"))
+            self.waiting[one.operation_id] = waiting
+        return None
 
-    def _refuse(self, one: Received, actor: Actor, problem: Problem) -> None:
+    def _refuse(self, one: Received, actor: Actor, problem: Problem) -> _Settled:
         self._remember(one, actor, "rejected", self._refused(one, problem))
-        self._settle(one.operation_id, None)
+        return _Settled(one.operation_id, frozenset())
 
-    def _settle(self, operation_id: str, outcome: Applied | None) -> None:
-        """6. Try again what waited for this operation or its activity, oldest first."""
-        changed = {outcome.activity_id, outcome.new_activity_id} if outcome is not None else set()
+    def _settle(self, settled: _Settled | None) -> None:
+        """6. Try again what waited for an answer, oldest first, and what waited for that.
+
+        What waits for the last one settled comes before what waits for an earlier one. A chain may
+        be longer than Python lets functions call themselves.
+        """
+        levels = [] if settled is None else [self._waiting_for(settled)]
+        while levels:
+            waiting = next(levels[-1], None)
+            if waiting is None:
+                levels.pop()
+            elif (following := self._decide(waiting)) is not None:
+                levels.append(self._waiting_for(following))
+
+    def _waiting_for(self, settled: _Settled) -> Iterator[_Waiting]:
         for waiting in list(self.waiting.values()):
             operation = waiting.operation
-            concerns = operation.activity_id in changed
             if operation.operation_id in self.waiting and (
-                concerns or operation.base_operation_id == operation_id
+                operation.activity_id in settled.activity_ids
+                or operation.base_operation_id == settled.operation_id
             ):
-                self._decide(
-                    waiting.received, operation, waiting.actor, arrived_at=waiting.arrived_at
-                )
+                yield waiting
 
     def _find_base(self, operation_id: str) -> BaseOperation | None:
         receipt = self.receipts.get(operation_id)
@@ -221,8 +222,7 @@ class Run:
         )
 
     def _refused(self, one: Received, problem: Problem) -> Result:
-        body = problem.as_json(base_url=self.context.problem_base_url)
-        return {**_result(one, "rejected"), "problem": body}
+        return results.refusal(one, problem, base_url=self.context.problem_base_url)
 
     def _complete(self, receipts: Sequence[Receipt], written: Written) -> None:
         """Add what only the write could tell: the receipt number and what it counts for."""
@@ -243,9 +243,9 @@ class Run:
         for receipt in receipts:
             entry = entries[receipt.operation_id]
             receipt.result["receipt"] = entry.receipt
-            receipt.result["counted_for"] = [
-                _counted_for(one) for one in counted_for.get(entry.activity_id, ())
-            ]
+            receipt.result["counted_for"] = counted_for_on_the_wire(
+                counted_for.get(entry.activity_id, ())
+            )
 
     def _answer_to(self, one: Received) -> Result:
         return self.answers.get(one.operation_id) or self.receipts[one.operation_id].result
@@ -259,7 +259,7 @@ class Run:
                 "base_operation_id": waiting.operation.base_operation_id,
                 "author_id": waiting.actor.user_id,
                 "device_id": self.sender.device_id,
-                "operation": _to_keep(waiting),
+                "operation": waiting.received.to_keep(),
                 "skew_s": self.sender.skew_s,
                 "recorded_at": self.context.now,
             }
@@ -289,12 +289,6 @@ class Run:
         return waiting, outdated
 
 
-def named_activities(received: Sequence[Received]) -> set[str]:
-    """The activities that the operations name, or are about to make."""
-    operations = [one.operation for one in received if one.operation is not None]
-    return {i for o in operations for i in (o.activity_id, o.new_activity_id) if i}
-
-
 _ID_TAKEN = (FieldError("#/operation_id", "Numret finns inte bland dina egna."),)
 
 
@@ -302,76 +296,8 @@ def _is_changed(receipt: Receipt) -> bool:
     return receipt.is_new or receipt.is_settled
 
 
-def _to_keep(waiting: _Waiting) -> dict[str, Any]:
-    """The operation as it came, but with no closer position than an entry may have."""
-    raw, content = dict(waiting.received.raw), waiting.operation.activity
-    if content is not None and content.position is not None:
-        raw["activity"] = {**raw["activity"], "position": as_json(content)["position"]}
-    return raw
-
-
 def _code_of(one: Received, actor: Actor) -> str:
     """Where the receipt is kept: in a municipality from which a pull brings it to its author."""
     code = one.operation.municipality_code if one.operation else NO_MUNICIPALITY
     is_own = any(code in membership.municipality_codes for membership in actor.memberships)
     return code if is_own else NO_MUNICIPALITY
-
-
-def _counted_for(one: CountedFor) -> dict[str, Any]:
-    return {
-        "promise_id": one.promise_id,
-        "commitment_id": one.commitment_id,
-        "short_name": one.short_name,
-        "why": list(one.why),
-    }
-
-
-def _result(one: Received, status: str) -> Result:
-    """The members every result has, in the wire's order."""
-    return {
-        "operation_id": one.operation_id,
-        "status": status,
-        "activity_id": one.operation.activity_id if one.operation else _named_activity(one.raw),
-        "revision": None,
-        "receipt": None,
-        "counted_for": [],
-        "clashes": [],
-        "flags": [],
-    }
-
-
-def _named_activity(raw: Mapping[str, Any]) -> str | None:
-    """The activity that an operation of the wrong shape names, when it names one at all."""
-    named = raw.get("activity_id")
-    try:
-        return str(uuid.UUID(named)) if isinstance(named, str) else None
-    except ValueError:
-        return None
-
-
-def _applied(one: Received, outcome: Applied) -> Result:
-    result = _result(one, "applied")
-    result["revision"] = outcome.revision
-    result["clashes"] = list(outcome.clashes)
-    result["flags"] = list(outcome.flags)
-    if outcome.new_activity_id is not None:
-        result["new_activity_id"] = outcome.new_activity_id
-    return result
-
-
-def _references(operation_ids: Sequence[str], operations: Sequence[Operation]) -> LedgerReferences:
-    references = LedgerReferences(ledger_ids=set(operation_ids))
-    for operation in operations:
-        references.ledger_ids.update(
-            one
-            for one in (
-                operation.operation_id,
-                operation.activity_id,
-                operation.base_operation_id,
-                operation.new_activity_id,
-            )
-            if one is not None
-        )
-        references.municipality_codes.add(operation.municipality_code)
-        references.add_content(operation.activity)
-    return references

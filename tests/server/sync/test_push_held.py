@@ -79,6 +79,21 @@ def test_a_whole_chain_in_one_push_may_stand_in_any_order(field: Field) -> None:
     assert held_count(field) == 0
 
 
+def test_a_long_chain_settles_whole(field: Field) -> None:
+    """Longer than a push, and than Python lets functions call each other."""
+    chain = [field.officer.log()]
+    while len(chain) <= 390:
+        chain.append(field.officer.correct(chain[-1], participants=len(chain)))
+    field.officer.push(*chain[:195:-1])
+    field.officer.push(*chain[195:0:-1])
+
+    field.officer.applied(chain[0])
+
+    assert held_count(field) == 0
+    (last,) = field.officer.applied(chain[-1])
+    assert last["revision"] == len(chain)
+
+
 def test_each_settles_when_its_own_base_comes(field: Field) -> None:
     logged = field.officer.log()
     first = field.officer.correct(logged, participants=2)
