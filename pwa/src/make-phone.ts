@@ -4,7 +4,7 @@
  */
 import { source, type Observable } from "./domain/observable";
 import { uuidv7, type Surroundings } from "./domain/operation";
-import type { Session } from "./domain/wire";
+import type { Session } from "./domain/wire/session";
 import type { Answer, Phone, SignedIn, UpdateState } from "./phone";
 import { createSaving } from "./saving";
 import { listEntries } from "./store/activities";

@@ -6,21 +6,14 @@
 import type { Observable } from "./domain/observable";
 import type { FieldError, Problem } from "./domain/problem";
 import type { EntryStatus } from "./domain/status";
-import type {
-  Activity,
-  Catalogue,
-  CitizenPromise,
-  ContributionsPage,
-  CountedFor,
-  Instant,
-  IsoDate,
-  Place,
-  ProgressRow,
-  PromiseProgress,
-  Session,
-  Unit,
-  Wish,
-} from "./domain/wire";
+import type { Activity } from "./domain/wire/activity";
+import type { Catalogue } from "./domain/wire/catalogue";
+import type { ContributionsPage, ProgressRow, PromiseProgress } from "./domain/wire/progress";
+import type { CitizenPromise } from "./domain/wire/promise";
+import type { CountedFor } from "./domain/wire/push";
+import type { Session } from "./domain/wire/session";
+import type { Place, Unit, Wish } from "./domain/wire/surroundings";
+import type { Instant, IsoDate } from "./domain/wire/values";
 
 /** An answer from the server, or why there is none. Nothing here throws for a failed request. */
 export type Answer<T> = { ok: true; value: T } | { ok: false; problem: Problem };

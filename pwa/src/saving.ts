@@ -6,7 +6,7 @@ import { tidyActivity, tidyText } from "./domain/activity";
 import type { Surroundings } from "./domain/operation";
 import type { FieldError } from "./domain/problem";
 import { validateActivity, validateReason, weakHits } from "./domain/validate";
-import type { Activity } from "./domain/wire";
+import type { Activity } from "./domain/wire/activity";
 import type { Phone, Saved, SaveOptions } from "./phone";
 import { isQuotaError, type Store } from "./store/open";
 import {

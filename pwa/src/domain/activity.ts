@@ -2,7 +2,7 @@
  * The content of an entry. Pure. `emptyActivity` is the only place that knows every member, so that
  * whatever came with members absent can be filled to one whole shape.
  */
-import type { Activity } from "./wire";
+import type { Activity } from "./wire/activity";
 
 /** The members an activity cannot be without. */
 export type ActivityCore = Pick<Activity, "kind" | "municipality_code" | "organisation_id">;

@@ -3,16 +3,9 @@
  * on the fast path. Pure. Forms, validation and labels are drawn from the definitions and from nothing else.
  */
 import { fillActivity } from "./activity";
-import type {
-  Activity,
-  Catalogue,
-  FieldDefinition,
-  FieldValue,
-  Kind,
-  Membership,
-  Municipality,
-  Outcome,
-} from "./wire";
+import type { Activity, FieldValue } from "./wire/activity";
+import type { Catalogue, FieldDefinition, Kind, Outcome } from "./wire/catalogue";
+import type { Membership, Municipality } from "./wire/session";
 
 /** The newest revision of a kind, or of exactly `revision`; null where the catalogue does not hold it. */
 export function findKind(

@@ -3,7 +3,9 @@
  * A composed operation is frozen; editing an entry that is still on the phone never changes its operation
  * but appends a correction that names the operation it was made on (Flow 1, step 1).
  */
-import type { Activity, Instant, Operation, OperationBase } from "./wire";
+import type { Activity } from "./wire/activity";
+import type { Operation, OperationBase } from "./wire/operation";
+import type { Instant } from "./wire/values";
 
 /** What is impure, handed in: the time now, and random bytes. */
 export interface Surroundings {

@@ -1,5 +1,7 @@
 /* Suggesting places: nearest first when a position is known, with open wishes and the latest visit beside. */
-import type { Activity, IsoDate, Place, Wish } from "./wire";
+import type { Activity } from "./wire/activity";
+import type { Place, Wish } from "./wire/surroundings";
+import type { IsoDate } from "./wire/values";
 
 export interface PlaceSuggestion {
   place: Place;

@@ -1,6 +1,7 @@
 /* Who asked for it, as the form proposes it: open wishes at the place, else not known. Never a question. */
 import { asksFor, isOpen } from "./places";
-import type { Activity, Wish } from "./wire";
+import type { Activity } from "./wire/activity";
+import type { Wish } from "./wire/surroundings";
 
 export interface Proposal {
   requested_by: Activity["requested_by"];

@@ -2,7 +2,9 @@
  * The evening or day an entry belongs to, by the Swedish clock: the date it started on, and for an evening
  * kind that started before the cut-off the date before. The server does the same (contract/service-date/).
  */
-import type { Activity, Instant, IsoDate, Kind } from "./wire";
+import type { Activity } from "./wire/activity";
+import type { Kind } from "./wire/catalogue";
+import type { Instant, IsoDate } from "./wire/values";
 
 /** Hour of the Swedish clock before which an evening kind belongs to the evening before. */
 export const EVENING_CUT_OFF_HOUR = 5;

@@ -7,16 +7,11 @@ import { findKind } from "./catalogue";
 import { guard, guardSentence, type GuardHit } from "./guard";
 import type { FieldError } from "./problem";
 import { addDays, swedishTime } from "./service-date";
-import type {
-  Activity,
-  Catalogue,
-  FieldDefinition,
-  FieldValue,
-  IsoDate,
-  Kind,
-  Operation,
-  Place,
-} from "./wire";
+import type { Activity, FieldValue } from "./wire/activity";
+import type { Catalogue, FieldDefinition, Kind } from "./wire/catalogue";
+import type { Operation } from "./wire/operation";
+import type { Place } from "./wire/surroundings";
+import type { IsoDate } from "./wire/values";
 
 export interface ValidationContext {
   catalogue: Catalogue;

@@ -5,7 +5,9 @@
 import { findKind } from "../domain/catalogue";
 import { serviceDate, swedishTime } from "../domain/service-date";
 import { statusOf } from "../domain/status";
-import type { Catalogue, Operation, OperationBase, SyncedActivity } from "../domain/wire";
+import type { Catalogue } from "../domain/wire/catalogue";
+import type { Operation, OperationBase } from "../domain/wire/operation";
+import type { SyncedActivity } from "../domain/wire/pull";
 import type { OwnEntry } from "../phone";
 import type { Store } from "./open";
 import {

@@ -2,7 +2,7 @@
  * Small facts about this phone: its device id, the counter that orders its operations, the last contact, and
  * whether the server is a demo.
  */
-import type { Instant } from "../domain/wire";
+import type { Instant } from "../domain/wire/values";
 import { write, type Store } from "./open";
 import type { Writing } from "./schema";
 

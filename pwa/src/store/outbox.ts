@@ -4,7 +4,9 @@
  * set_aside). One author's queue is never read for another.
  */
 import { parseProblem, type Problem } from "../domain/problem";
-import type { Instant, Operation, PushResult } from "../domain/wire";
+import type { Operation } from "../domain/wire/operation";
+import type { PushResult } from "../domain/wire/push";
+import type { Instant } from "../domain/wire/values";
 import { takePositions } from "./meta";
 import { write, type Store } from "./open";
 import { ofAuthor, operationRecord, type OutboxRecord, type Writing } from "./schema";

@@ -11,7 +11,8 @@ import {
   composeVoid,
   type Surroundings,
 } from "../domain/operation";
-import type { Activity, Operation, OperationBase } from "../domain/wire";
+import type { Activity } from "../domain/wire/activity";
+import type { Operation, OperationBase } from "../domain/wire/operation";
 import { baseOf, epochFor, ownEntry, type Traces } from "./activities";
 import { write, type Store } from "./open";
 import { append } from "./outbox";

@@ -5,20 +5,16 @@
 import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from "idb";
 import type { Problem } from "../domain/problem";
 import type { EntryStatus } from "../domain/status";
-import type {
-  Activity,
-  Catalogue,
-  CitizenPromise,
-  Instant,
-  Operation,
-  Place,
-  PromiseProgress,
-  PushResult,
-  Session,
-  SyncedActivity,
-  Unit,
-  Wish,
-} from "../domain/wire";
+import type { Activity } from "../domain/wire/activity";
+import type { Catalogue } from "../domain/wire/catalogue";
+import type { Operation } from "../domain/wire/operation";
+import type { PromiseProgress } from "../domain/wire/progress";
+import type { CitizenPromise } from "../domain/wire/promise";
+import type { SyncedActivity } from "../domain/wire/pull";
+import type { PushResult } from "../domain/wire/push";
+import type { Session } from "../domain/wire/session";
+import type { Place, Unit, Wish } from "../domain/wire/surroundings";
+import type { Instant } from "../domain/wire/values";
 
 /** What every record of an operation carries. `position` orders a phone's operations, whatever its clock does. */
 export interface OperationRecord {

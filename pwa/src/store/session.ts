@@ -2,7 +2,8 @@
  * Who was last signed in, so that the app starts and writes without the network. It is no credential:
  * the cookie is, and the server asks for it again when something is sent.
  */
-import type { Instant, Session } from "../domain/wire";
+import type { Session } from "../domain/wire/session";
+import type { Instant } from "../domain/wire/values";
 import { write, type Store } from "./open";
 import { clearSynced } from "./synced";
 

@@ -4,15 +4,11 @@
  * touched only by the settled receipts that a pull brings.
  */
 import { swedishOrder } from "../domain/places";
-import type {
-  Catalogue,
-  CitizenPromise,
-  Place,
-  PromiseProgress,
-  PullPage,
-  Unit,
-  Wish,
-} from "../domain/wire";
+import type { Catalogue } from "../domain/wire/catalogue";
+import type { PromiseProgress } from "../domain/wire/progress";
+import type { CitizenPromise } from "../domain/wire/promise";
+import type { PullPage } from "../domain/wire/pull";
+import type { Place, Unit, Wish } from "../domain/wire/surroundings";
 import { write, type Store } from "./open";
 import { settle, type Settling } from "./outbox";
 import { offerSentAgain } from "./sent";

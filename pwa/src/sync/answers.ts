@@ -4,24 +4,18 @@
  * because on this wire absent and null mean the same.
  */
 import { fillActivity } from "../domain/activity";
+import type { Activity } from "../domain/wire/activity";
 import type {
-  Activity,
-  CitizenPromise,
-  Commitment,
   Contribution,
   ContributionsPage,
-  Installation,
-  Place,
   ProgressRow,
   PromiseProgress,
-  PullPage,
-  PushAnswer,
-  PushResult,
-  Session,
-  SyncedActivity,
-  Unit,
-  Wish,
-} from "../domain/wire";
+} from "../domain/wire/progress";
+import type { CitizenPromise, Commitment } from "../domain/wire/promise";
+import type { PullPage, SyncedActivity } from "../domain/wire/pull";
+import type { PushAnswer, PushResult } from "../domain/wire/push";
+import type { Installation, Session } from "../domain/wire/session";
+import type { Place, Unit, Wish } from "../domain/wire/surroundings";
 
 /** Wrapped, so that a value that is null can be told from no value. */
 export type Read<T> = { value: T } | null;

@@ -4,16 +4,11 @@
  * that waited for days passes too.
  */
 import { isProblemBody, localProblem, parseProblem, type Problem } from "../domain/problem";
-import type {
-  CitizenPromise,
-  ContributionsPage,
-  Installation,
-  ProgressRow,
-  PullPage,
-  PushAnswer,
-  PushRequest,
-  Session,
-} from "../domain/wire";
+import type { ContributionsPage, ProgressRow } from "../domain/wire/progress";
+import type { CitizenPromise } from "../domain/wire/promise";
+import type { PullPage } from "../domain/wire/pull";
+import type { PushAnswer, PushRequest } from "../domain/wire/push";
+import type { Installation, Session } from "../domain/wire/session";
 import type { ProgressQuery } from "../phone";
 import {
   readContributions,

@@ -3,7 +3,7 @@
  * transaction with the cursor when the last has come; until then the phone shows what it had.
  */
 import type { Problem } from "../domain/problem";
-import type { PullPage } from "../domain/wire";
+import type { PullPage } from "../domain/wire/pull";
 import type { Store } from "../store/open";
 import type { Settling } from "../store/outbox";
 import { syncedState, takeIn } from "../store/synced";

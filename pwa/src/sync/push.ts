@@ -3,7 +3,8 @@
  * what counts or what is right: it sends the same operations until the server has said something about each.
  */
 import type { FieldError, Problem } from "../domain/problem";
-import type { Operation, PushAnswer, PushResult } from "../domain/wire";
+import type { Operation } from "../domain/wire/operation";
+import type { PushAnswer, PushResult } from "../domain/wire/push";
 import type { Store } from "../store/open";
 import { dueOperations, listOutbox, park, settleResults, type Settling } from "../store/outbox";
 import { learnEpoch } from "../store/sent";

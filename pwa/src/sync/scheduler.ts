@@ -5,7 +5,8 @@
  */
 import { source, type Observable } from "../domain/observable";
 import type { Problem } from "../domain/problem";
-import type { Instant, Session } from "../domain/wire";
+import type { Session } from "../domain/wire/session";
+import type { Instant } from "../domain/wire/values";
 import type { SyncState } from "../phone";
 import { lastContactAt, saveLastContact } from "../store/meta";
 import type { Store } from "../store/open";

@@ -12,7 +12,7 @@ import {
   writingMemberships,
 } from "../../src/domain/catalogue";
 import { validateActivity } from "../../src/domain/validate";
-import type { FieldDefinition } from "../../src/domain/wire";
+import type { FieldDefinition } from "../../src/domain/wire/catalogue";
 import { reviewedCatalogue } from "../support/cases";
 import { ALE, kind, KUNGALV, membership, POLICE, session, speedCheck } from "../support/entries";
 

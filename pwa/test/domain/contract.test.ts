@@ -4,14 +4,11 @@ import { fillActivity, tidyActivity, type ActivityCore } from "../../src/domain/
 import { guard } from "../../src/domain/guard";
 import { serviceDateAt } from "../../src/domain/service-date";
 import { validateOperation } from "../../src/domain/validate";
-import type {
-  Activity,
-  Catalogue,
-  Operation,
-  Place,
-  PushAnswer,
-  PushRequest,
-} from "../../src/domain/wire";
+import type { Activity } from "../../src/domain/wire/activity";
+import type { Catalogue } from "../../src/domain/wire/catalogue";
+import type { Operation } from "../../src/domain/wire/operation";
+import type { PushAnswer, PushRequest } from "../../src/domain/wire/push";
+import type { Place } from "../../src/domain/wire/surroundings";
 import { openStore, write } from "../../src/store/open";
 import { append, listOutbox } from "../../src/store/outbox";
 import { ofAuthor } from "../../src/store/schema";

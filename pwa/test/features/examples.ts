@@ -1,18 +1,11 @@
 /** The smallest valid things the tests of the screens need; each test says what matters to it. */
 import { fillActivity } from "../../src/domain/activity";
-import type {
-  Activity,
-  Catalogue,
-  CitizenPromise,
-  Contribution,
-  FieldDefinition,
-  Kind,
-  Membership,
-  Place,
-  ProgressRow,
-  Unit,
-  Wish,
-} from "../../src/domain/wire";
+import type { Activity } from "../../src/domain/wire/activity";
+import type { Catalogue, FieldDefinition, Kind } from "../../src/domain/wire/catalogue";
+import type { Contribution, ProgressRow } from "../../src/domain/wire/progress";
+import type { CitizenPromise } from "../../src/domain/wire/promise";
+import type { Membership } from "../../src/domain/wire/session";
+import type { Place, Unit, Wish } from "../../src/domain/wire/surroundings";
 import type { OwnEntry, SyncState } from "../../src/phone";
 
 export function field(code: string, members: Partial<FieldDefinition> = {}): FieldDefinition {

@@ -5,7 +5,8 @@ import { recordCorrection, recordLogs } from "../../src/store/record";
 import { saveSession } from "../../src/store/session";
 import { takeIn } from "../../src/store/synced";
 import type { Store } from "../../src/store/open";
-import type { PushResult, SyncedActivity } from "../../src/domain/wire";
+import type { SyncedActivity } from "../../src/domain/wire/pull";
+import type { PushResult } from "../../src/domain/wire/push";
 import {
   ANNA,
   BO,

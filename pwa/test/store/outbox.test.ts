@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { composeCorrection, composeLog } from "../../src/domain/operation";
-import type { Operation } from "../../src/domain/wire";
+import type { Operation } from "../../src/domain/wire/operation";
 import { write, type Store } from "../../src/store/open";
 import {
   append,

@@ -13,7 +13,8 @@ import {
 import type { OutboxRecord } from "../../src/store/schema";
 import { saveSession } from "../../src/store/session";
 import { takeIn } from "../../src/store/synced";
-import type { Operation, SyncedActivity } from "../../src/domain/wire";
+import type { Operation } from "../../src/domain/wire/operation";
+import type { SyncedActivity } from "../../src/domain/wire/pull";
 import {
   ANNA,
   BO,

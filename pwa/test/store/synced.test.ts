@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { CitizenPromise } from "../../src/domain/wire";
+import type { CitizenPromise } from "../../src/domain/wire/promise";
 import { listOutbox, settleResults } from "../../src/store/outbox";
 import { recordLogs } from "../../src/store/record";
 import { saveSession } from "../../src/store/session";

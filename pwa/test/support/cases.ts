@@ -1,7 +1,7 @@
 /* Reads the shared cases under contract/ and the reviewed catalogue under server/catalogue/. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Catalogue, Kind, Outcome } from "../../src/domain/wire";
+import type { Catalogue, Kind, Outcome } from "../../src/domain/wire/catalogue";
 
 const root = join(import.meta.dirname, "../../..");
 

@@ -1,17 +1,13 @@
 /* Entries, operations and what surrounds them, made with the fewest arguments that matter. */
 import { fillActivity } from "../../src/domain/activity";
 import type { Surroundings } from "../../src/domain/operation";
-import type {
-  Activity,
-  Kind,
-  Membership,
-  Place,
-  ProgressRow,
-  PushResult,
-  Session,
-  SyncedActivity,
-  Wish,
-} from "../../src/domain/wire";
+import type { Activity } from "../../src/domain/wire/activity";
+import type { Kind } from "../../src/domain/wire/catalogue";
+import type { ProgressRow } from "../../src/domain/wire/progress";
+import type { SyncedActivity } from "../../src/domain/wire/pull";
+import type { PushResult } from "../../src/domain/wire/push";
+import type { Membership, Session } from "../../src/domain/wire/session";
+import type { Place, Wish } from "../../src/domain/wire/surroundings";
 
 export const ALE = "1440";
 export const KUNGALV = "1482";

@@ -1,6 +1,6 @@
 /* One phone (or one tab of it) with everything of the browser made of something that stands still. */
 import { onTestFinished } from "vitest";
-import type { Catalogue } from "../../src/domain/wire";
+import type { Catalogue } from "../../src/domain/wire/catalogue";
 import { makePhone, type MadePhone, type Tabs } from "../../src/make-phone";
 import type { Store } from "../../src/store/open";
 import { saveSession } from "../../src/store/session";

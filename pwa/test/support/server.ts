@@ -2,14 +2,10 @@
  * A server that keeps receipts as the real one does, behind a fetch that can fail in every way a net can:
  * before the request arrives, after it was carried out, by silence, by status.
  */
-import type {
-  Operation,
-  PullPage,
-  PushRequest,
-  PushResult,
-  Session,
-  SyncedActivity,
-} from "../../src/domain/wire";
+import type { Operation } from "../../src/domain/wire/operation";
+import type { PullPage, SyncedActivity } from "../../src/domain/wire/pull";
+import type { PushRequest, PushResult } from "../../src/domain/wire/push";
+import type { Session } from "../../src/domain/wire/session";
 import { ANNA, EPOCH, session, synced } from "./entries";
 
 export function pullPage(part: Partial<PullPage> = {}): PullPage {

@@ -1,6 +1,7 @@
 /** One commitment: its rule, its number, and every entry behind it with why it counted. */
 import type { JSX } from "preact";
-import type { CitizenPromise, Commitment, ProgressRow } from "../../domain/wire";
+import type { ProgressRow } from "../../domain/wire/progress";
+import type { CitizenPromise, Commitment } from "../../domain/wire/promise";
 import { formatMonth, formatNumber, formatPeriod } from "../../ui/format";
 import { messages } from "../../ui/messages";
 import { Page } from "../../ui/page";

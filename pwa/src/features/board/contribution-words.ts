@@ -1,5 +1,5 @@
 /** An entry behind a number in words, as precise as the server lets this person see. Pure. */
-import type { Contribution } from "../../domain/wire";
+import type { Contribution } from "../../domain/wire/progress";
 import { formatDate, formatMonth, formatTimeSpan } from "../../ui/format";
 import type { Messages } from "../../ui/messages";
 

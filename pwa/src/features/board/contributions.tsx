@@ -1,6 +1,6 @@
 /** The list of entries behind a number. */
 import type { JSX } from "preact";
-import type { Contribution } from "../../domain/wire";
+import type { Contribution } from "../../domain/wire/progress";
 import { Button } from "../../ui/button";
 import { messages } from "../../ui/messages";
 import { Notice } from "../../ui/notice";

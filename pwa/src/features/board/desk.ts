@@ -1,5 +1,5 @@
 /** Who works at the desk. The server decides what they may see; this only chooses the screen. Pure. */
-import type { Session } from "../../domain/wire";
+import type { Session } from "../../domain/wire/session";
 
 const DESK_ROLES = ["coordinator", "administrator", "viewer"];
 

@@ -1,7 +1,7 @@
 /** The entries behind a number, page by page, as the server gives them. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Problem } from "../../domain/problem";
-import type { Contribution, ProgressRow } from "../../domain/wire";
+import type { Contribution, ProgressRow } from "../../domain/wire/progress";
 import { useApp } from "../app/context";
 
 export interface ContributionPages {

@@ -1,7 +1,7 @@
 /** Which period the numbers are for; the choice follows from the promise to its commitments. */
 import { signal } from "@preact/signals";
 import type { JSX } from "preact";
-import type { CitizenPromise } from "../../domain/wire";
+import type { CitizenPromise } from "../../domain/wire/promise";
 import { stockholm } from "../../ui/format";
 import { messages } from "../../ui/messages";
 import { windowOptions } from "./windows";

@@ -1,5 +1,5 @@
 /** The periods a coordinator may look at, inside the promise. Pure. */
-import type { CitizenPromise } from "../../domain/wire";
+import type { CitizenPromise } from "../../domain/wire/promise";
 import type { Messages } from "../../ui/messages";
 
 export interface WindowOption {

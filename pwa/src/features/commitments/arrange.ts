@@ -1,5 +1,6 @@
 /** The rows of a promise in the order they are read: by focus area, goals apart. Pure. */
-import type { CitizenPromise, Commitment, ProgressRow, ResultLine } from "../../domain/wire";
+import type { ProgressRow } from "../../domain/wire/progress";
+import type { CitizenPromise, Commitment, ResultLine } from "../../domain/wire/promise";
 
 export interface RowWithText {
   row: ProgressRow;

@@ -1,6 +1,7 @@
 /** One commitment: what was promised, the number, its status in words, and what the number hides. */
 import type { JSX } from "preact";
-import type { Commitment, ProgressRow } from "../../domain/wire";
+import type { ProgressRow } from "../../domain/wire/progress";
+import type { Commitment } from "../../domain/wire/promise";
 import { Icon } from "../../ui/icon";
 import { messages } from "../../ui/messages";
 import { Meter } from "../../ui/meter";

@@ -3,7 +3,8 @@
  * desk sees the server's answer now, and may choose the period.
  */
 import type { JSX } from "preact";
-import type { CitizenPromise, PromiseProgress } from "../../domain/wire";
+import type { PromiseProgress } from "../../domain/wire/progress";
+import type { CitizenPromise } from "../../domain/wire/promise";
 import { formatMoment } from "../../ui/format";
 import { messages } from "../../ui/messages";
 import { Notice } from "../../ui/notice";

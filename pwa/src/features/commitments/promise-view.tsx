@@ -1,6 +1,7 @@
 /** A promise with its rows, from whichever answer is at hand: the synced one or the live one. */
 import type { JSX } from "preact";
-import type { CitizenPromise, ProgressRow, ResultLine } from "../../domain/wire";
+import type { ProgressRow } from "../../domain/wire/progress";
+import type { CitizenPromise, ResultLine } from "../../domain/wire/promise";
 import { formatNumber, formatPeriod } from "../../ui/format";
 import { messages } from "../../ui/messages";
 import { type Area, arrangeRows } from "./arrange";

@@ -1,6 +1,7 @@
 /** The promises of the person's municipalities as last synced: running ones first. */
 import type { JSX } from "preact";
-import type { CitizenPromise, PromiseProgress } from "../../domain/wire";
+import type { PromiseProgress } from "../../domain/wire/progress";
+import type { CitizenPromise } from "../../domain/wire/promise";
 import { Icon } from "../../ui/icon";
 import { messages } from "../../ui/messages";
 import { Page } from "../../ui/page";

@@ -2,7 +2,7 @@
  * A progress row in words. Pure. Every number comes from the server; nothing is counted here, and an
  * open interval is said as the source said it ("drygt 200"), never as an exact number.
  */
-import type { Adjustment, ProgressRow, ProgressStatus } from "../../domain/wire";
+import type { Adjustment, ProgressRow, ProgressStatus } from "../../domain/wire/progress";
 import { formatDate, formatNumber, formatPeriod } from "../../ui/format";
 import type { IconName } from "../../ui/icon";
 import type { Messages } from "../../ui/messages";

@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { kindsFor, writingMemberships } from "../../domain/catalogue";
-import type { Catalogue } from "../../domain/wire";
+import type { Catalogue } from "../../domain/wire/catalogue";
 import { Icon, tileIcon } from "../../ui/icon";
 import { label, messages } from "../../ui/messages";
 import { Notice } from "../../ui/notice";

@@ -4,16 +4,10 @@
  */
 import { liveFields, membershipFor, startForm } from "../../domain/catalogue";
 import { proposeRequestedBy } from "../../domain/requested-by";
-import type {
-  Activity,
-  ActivityState,
-  FieldValue,
-  Kind,
-  Membership,
-  Place,
-  RequestedBy,
-  Wish,
-} from "../../domain/wire";
+import type { Activity, ActivityState, FieldValue, RequestedBy } from "../../domain/wire/activity";
+import type { Kind } from "../../domain/wire/catalogue";
+import type { Membership } from "../../domain/wire/session";
+import type { Place, Wish } from "../../domain/wire/surroundings";
 import { stockholm } from "../../ui/format";
 import { type FormTime, formTimeOf, timeMembers } from "./times";
 

@@ -5,7 +5,8 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { fastFields, findOutcome, slowFields } from "../../domain/catalogue";
-import type { Activity, Place } from "../../domain/wire";
+import type { Activity } from "../../domain/wire/activity";
+import type { Place } from "../../domain/wire/surroundings";
 import type { Saved, SaveOptions } from "../../phone";
 import { Button } from "../../ui/button";
 import { TextArea, TextField } from "../../ui/field";

@@ -1,15 +1,9 @@
 /** Everything a form is drawn from, read once when it opens and again when the store changes. */
 import { findKind, municipalitiesFor, writingMemberships } from "../../domain/catalogue";
 import type { SuggestionInput } from "../../domain/places";
-import type {
-  Catalogue,
-  Kind,
-  Membership,
-  Municipality,
-  Place,
-  Unit,
-  Wish,
-} from "../../domain/wire";
+import type { Catalogue, Kind } from "../../domain/wire/catalogue";
+import type { Membership, Municipality } from "../../domain/wire/session";
+import type { Place, Unit, Wish } from "../../domain/wire/surroundings";
 import { stockholm } from "../../ui/format";
 import { useApp, useStored } from "../app/context";
 

@@ -1,7 +1,8 @@
 /** The parts of the form that stand only where the kind, or what has been filled in, asks for them. */
 import type { JSX } from "preact";
 import { suggestPlaces } from "../../domain/places";
-import type { ActivityState, Place } from "../../domain/wire";
+import type { ActivityState } from "../../domain/wire/activity";
+import type { Place } from "../../domain/wire/surroundings";
 import { Choices } from "../../ui/choices";
 import { messages } from "../../ui/messages";
 import {

@@ -1,6 +1,7 @@
 /** The fields and outcomes of a kind, each as the control its definition asks for. */
 import type { JSX } from "preact";
-import type { Activity, FieldDefinition, FieldValue, Outcome } from "../../domain/wire";
+import type { Activity, FieldValue } from "../../domain/wire/activity";
+import type { FieldDefinition, Outcome } from "../../domain/wire/catalogue";
 import { Choices } from "../../ui/choices";
 import { TextField } from "../../ui/field";
 import { label, messages } from "../../ui/messages";

@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { PlaceSuggestion } from "../../domain/places";
-import type { Place } from "../../domain/wire";
+import type { Place } from "../../domain/wire/surroundings";
 import { Button } from "../../ui/button";
 import { FieldError, TextField } from "../../ui/field";
 import { formatDistance, searchKey } from "../../ui/format";

@@ -2,7 +2,8 @@
  * From the pointer of a problem ("#/activity/outcomes/licence_seized") to the control on the form
  * that can put it right. Pure.
  */
-import type { Activity, Catalogue, Kind } from "../../domain/wire";
+import type { Activity } from "../../domain/wire/activity";
+import type { Catalogue, Kind } from "../../domain/wire/catalogue";
 import { findOutcome } from "../../domain/catalogue";
 import { label, type Messages } from "../../ui/messages";
 

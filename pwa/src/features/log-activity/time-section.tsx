@@ -2,7 +2,8 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { addDays } from "../../domain/service-date";
-import type { Kind, TimePrecision } from "../../domain/wire";
+import type { TimePrecision } from "../../domain/wire/activity";
+import type { Kind } from "../../domain/wire/catalogue";
 import { Button } from "../../ui/button";
 import { Choices } from "../../ui/choices";
 import { FieldError, TextField } from "../../ui/field";

@@ -3,7 +3,7 @@
  * zone the phone is set to; domain/service-date.ts knows the nights when the clock is turned.
  */
 import { addDays, instantAt } from "../../domain/service-date";
-import type { Activity, TimePrecision } from "../../domain/wire";
+import type { Activity, TimePrecision } from "../../domain/wire/activity";
 import { stockholm } from "../../ui/format";
 
 export interface FormTime {

@@ -1,6 +1,6 @@
 /** Which schools and grades a meeting reached: every unit a toggle, grouped by its name. */
 import type { JSX } from "preact";
-import type { Unit } from "../../domain/wire";
+import type { Unit } from "../../domain/wire/surroundings";
 import { FieldError } from "../../ui/field";
 import { messages } from "../../ui/messages";
 import { TARGETS } from "./targets";

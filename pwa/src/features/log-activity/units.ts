@@ -1,6 +1,6 @@
 /** Units as a form shows them: one group a school, its grades in order. Pure. */
 import { swedishOrder } from "../../domain/places";
-import type { Unit } from "../../domain/wire";
+import type { Unit } from "../../domain/wire/surroundings";
 import type { Messages } from "../../ui/messages";
 
 export interface UnitGroup {

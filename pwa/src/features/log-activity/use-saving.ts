@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { FieldError } from "../../domain/problem";
 import { validateActivity, weakHits } from "../../domain/validate";
-import type { Activity } from "../../domain/wire";
+import type { Activity } from "../../domain/wire/activity";
 import type { Saved, SaveOptions } from "../../phone";
 import { buzz } from "../../ui/haptics";
 import { messages } from "../../ui/messages";

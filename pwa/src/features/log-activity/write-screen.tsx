@@ -1,7 +1,7 @@
 /** A new entry. Leaving by mistake loses nothing: an unsaved draft waits in memory for its tile. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Activity } from "../../domain/wire";
+import type { Activity } from "../../domain/wire/activity";
 import { label, messages } from "../../ui/messages";
 import { go, href, replace } from "../../ui/router";
 import { showSnack } from "../../ui/snack-bar";

@@ -1,7 +1,8 @@
 /** What an entry says, member by member. What was not counted is said, not left out or shown as 0. */
 import type { JSX } from "preact";
 import { findKind, findOutcome } from "../../domain/catalogue";
-import type { FieldDefinition, FieldValue } from "../../domain/wire";
+import type { FieldValue } from "../../domain/wire/activity";
+import type { FieldDefinition } from "../../domain/wire/catalogue";
 import { formatNumber } from "../../ui/format";
 import { label, messages, type Messages } from "../../ui/messages";
 import { Badge } from "../../ui/notice";

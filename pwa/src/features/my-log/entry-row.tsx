@@ -1,7 +1,8 @@
 /** One own entry in a list; the whole row opens it. */
 import type { JSX } from "preact";
 import { findKind } from "../../domain/catalogue";
-import type { Catalogue, Place } from "../../domain/wire";
+import type { Catalogue } from "../../domain/wire/catalogue";
+import type { Place } from "../../domain/wire/surroundings";
 import type { OwnEntry } from "../../phone";
 import { Icon } from "../../ui/icon";
 import { label, messages } from "../../ui/messages";

@@ -1,7 +1,10 @@
 /** How an entry reads: when, where, its state, and what it counted for. Pure. */
 import { addDays } from "../../domain/service-date";
 import type { EntryStatus } from "../../domain/status";
-import type { Activity, CountedFor, Kind, Place } from "../../domain/wire";
+import type { Activity } from "../../domain/wire/activity";
+import type { Kind } from "../../domain/wire/catalogue";
+import type { CountedFor } from "../../domain/wire/push";
+import type { Place } from "../../domain/wire/surroundings";
 import type { OwnEntry } from "../../phone";
 import { formatDay, formatTimeSpan, stockholm } from "../../ui/format";
 import type { IconName } from "../../ui/icon";

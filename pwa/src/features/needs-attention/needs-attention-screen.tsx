@@ -2,7 +2,8 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { findKind } from "../../domain/catalogue";
-import type { Catalogue, Place } from "../../domain/wire";
+import type { Catalogue } from "../../domain/wire/catalogue";
+import type { Place } from "../../domain/wire/surroundings";
 import type { OwnEntry } from "../../phone";
 import { Button, LinkButton } from "../../ui/button";
 import { Dialog } from "../../ui/dialog";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Session } from "../../../src/domain/wire";
+import type { Session } from "../../../src/domain/wire/session";
 import { sitsAtDesk } from "../../../src/features/board/desk";
 import { membership } from "../examples";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { arrangePromises, arrangeRows, metCount } from "../../../src/features/commitments/arrange";
-import type { Commitment } from "../../../src/domain/wire";
+import type { Commitment } from "../../../src/domain/wire/promise";
 import { promise, row } from "../examples";
 
 function commitment(id: string, focus_area_id: string | null, position: number): Commitment {

@@ -9,7 +9,7 @@ import {
   statusLook,
   valueWords,
 } from "../../../src/features/commitments/row-words";
-import type { Adjustment, ProgressStatus } from "../../../src/domain/wire";
+import type { Adjustment, ProgressStatus } from "../../../src/domain/wire/progress";
 import { sv } from "../../../src/ui/messages.sv";
 import { row } from "../examples";
 
