@@ -5,7 +5,8 @@
 import { tidyActivity, tidyText } from "./domain/activity";
 import type { Surroundings } from "./domain/operation";
 import type { FieldError } from "./domain/problem";
-import { validateActivity, validateReason, weakHits } from "./domain/validate";
+import { validateActivity } from "./domain/validate/operation";
+import { validateReason, weakHits } from "./domain/validate/texts";
 import type { Activity } from "./domain/wire/activity";
 import type { Phone, Saved, SaveOptions } from "./phone";
 import { isQuotaError, type Store } from "./store/open";

@@ -11,7 +11,7 @@ import {
   startForm,
   writingMemberships,
 } from "../../src/domain/catalogue";
-import { validateActivity } from "../../src/domain/validate";
+import { validateActivity } from "../../src/domain/validate/operation";
 import type { FieldDefinition } from "../../src/domain/wire/catalogue";
 import { reviewedCatalogue } from "../support/cases";
 import { ALE, kind, KUNGALV, membership, POLICE, session, speedCheck } from "../support/entries";

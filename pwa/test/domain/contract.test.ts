@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { fillActivity, tidyActivity, type ActivityCore } from "../../src/domain/activity";
 import { guard } from "../../src/domain/guard";
 import { serviceDateAt } from "../../src/domain/service-date";
-import { validateOperation } from "../../src/domain/validate";
+import { validateOperation } from "../../src/domain/validate/operation";
 import type { Activity } from "../../src/domain/wire/activity";
 import type { Catalogue } from "../../src/domain/wire/catalogue";
 import type { Operation } from "../../src/domain/wire/operation";

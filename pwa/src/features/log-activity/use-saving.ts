@@ -1,7 +1,8 @@
 /** Saving once per tap, and turning what stopped it into something the person can act on. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { FieldError } from "../../domain/problem";
-import { validateActivity, weakHits } from "../../domain/validate";
+import { validateActivity } from "../../domain/validate/operation";
+import { weakHits } from "../../domain/validate/texts";
 import type { Activity } from "../../domain/wire/activity";
 import type { Saved, SaveOptions } from "../../phone";
 import { buzz } from "../../ui/haptics";

@@ -1,8 +1,8 @@
 /* Right and wrong entries stand as cases under contract/activities/; here is what only the phone does. */
 import { describe, expect, test } from "vitest";
-import { composeLog, composeMove, composeVoid } from "../../src/domain/operation";
-import { validateActivity, validateOperation, weakHits } from "../../src/domain/validate";
-import { kind, KUNGALV, speedCheck, testClock } from "../support/entries";
+import { composeLog, composeMove, composeVoid } from "../../../src/domain/operation";
+import { validateActivity, validateOperation } from "../../../src/domain/validate/operation";
+import { kind, KUNGALV, speedCheck, testClock } from "../../support/entries";
 
 const context = {
   catalogue: { digest: "d", kinds: [kind()], outcomes: [] },
@@ -71,20 +71,4 @@ describe("validateOperation", () => {
     expect(validateOperation(composeVoid(entry, base, testClock()), context)).toEqual([]);
     expect(validateOperation(wrong, context).map((error) => error.pointer)).toEqual(["#/reason"]);
   });
-});
-
-test("weak hits are found in every text with their pointer, strong ones are not repeated", () => {
-  const activity = speedCheck({
-    place_name: "Bakom ABC 123",
-    note: "811218-9876",
-    fields: { topic: "DEF 456", vehicles_measured: 3 },
-  });
-
-  const hits = weakHits(activity, "GHJ 78K");
-
-  expect(hits.map((hit) => hit.pointer)).toEqual([
-    "#/reason",
-    "#/activity/place_name",
-    "#/activity/fields/topic",
-  ]);
 });
