@@ -2,15 +2,24 @@
 import type { JSX } from "preact";
 import { findKind, findOutcome } from "../../domain/catalogue";
 import type { FieldValue } from "../../domain/wire/activity";
-import type { FieldDefinition } from "../../domain/wire/catalogue";
+import type { Catalogue, FieldDefinition } from "../../domain/wire/catalogue";
+import type { Place, Unit } from "../../domain/wire/surroundings";
+import type { OwnEntry } from "../../phone";
 import { formatNumber } from "../../ui/format";
 import { label, messages, type Messages } from "../../ui/messages";
 import { Badge } from "../../ui/notice";
 import { useApp } from "../app/context";
 import { isOffline } from "../home/state-words";
 import { unitName } from "../log-activity/units";
-import type { EntryView } from "./entry-screen";
 import { isEveningKind, placeWords, statusWords, whenWords } from "./entry-words";
+
+/** What the screen of one entry is drawn from. */
+export interface EntryView {
+  entry: OwnEntry;
+  catalogue: Catalogue | null;
+  places: Place[];
+  units: Unit[];
+}
 
 type Fact = [name: string, words: JSX.Element | string];
 

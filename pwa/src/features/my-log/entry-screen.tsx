@@ -2,8 +2,6 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { findKind } from "../../domain/catalogue";
-import type { Catalogue } from "../../domain/wire/catalogue";
-import type { Place, Unit } from "../../domain/wire/surroundings";
 import type { OwnEntry } from "../../phone";
 import { Button, LinkButton } from "../../ui/button";
 import { label, messages } from "../../ui/messages";
@@ -14,16 +12,9 @@ import { showSnack } from "../../ui/snack-bar";
 import { useApp, useStored } from "../app/context";
 import { MissingScreen } from "../app/missing-screen";
 import { Opening } from "../app/waiting";
-import { EntryFacts } from "./entry-facts";
+import { EntryFacts, type EntryView } from "./entry-facts";
 import { clashWords, whySentences } from "./entry-words";
 import { RemoveDialog } from "./remove-dialog";
-
-export interface EntryView {
-  entry: OwnEntry;
-  catalogue: Catalogue | null;
-  places: Place[];
-  units: Unit[];
-}
 
 export function EntryScreen({ id }: { id: string }): JSX.Element {
   const m = messages.value;
