@@ -1,5 +1,4 @@
 /** The smallest valid things the tests of the screens need; each test says what matters to it. */
-import { fillActivity } from "../../src/domain/activity";
 import type { Activity } from "../../src/domain/wire/activity";
 import type { Catalogue, FieldDefinition, Kind } from "../../src/domain/wire/catalogue";
 import type { Contribution, ProgressRow } from "../../src/domain/wire/progress";
@@ -7,6 +6,7 @@ import type { CitizenPromise } from "../../src/domain/wire/promise";
 import type { Membership } from "../../src/domain/wire/session";
 import type { Place, Unit, Wish } from "../../src/domain/wire/surroundings";
 import type { OwnEntry, SyncState } from "../../src/phone";
+import * as whole from "../support/entries";
 
 export function field(code: string, members: Partial<FieldDefinition> = {}): FieldDefinition {
   return {
@@ -25,20 +25,7 @@ export function field(code: string, members: Partial<FieldDefinition> = {}): Fie
 }
 
 export function kind(members: Partial<Kind> = {}): Kind {
-  return {
-    code: "speed_check",
-    revision: 1,
-    label: { sv: "Hastighetskontroll", en: "Speed check" },
-    plural: { sv: "Hastighetskontroller", en: "Speed checks" },
-    evening: false,
-    states: ["done", "cancelled"],
-    logged_by: ["police_area"],
-    publish: "place",
-    asks_requested_by: true,
-    takes_note: false,
-    needs_place: true,
-    takes_units: false,
-    unit_kind: null,
+  return whole.kind({
     fields: [
       field("speed_limit", {
         type: "choice",
@@ -46,9 +33,8 @@ export function kind(members: Partial<Kind> = {}): Kind {
       }),
     ],
     outcomes: ["licence_seized"],
-    tile: { icon: "gauge", order: 10 },
     ...members,
-  };
+  });
 }
 
 export function catalogue(...kinds: Kind[]): Catalogue {
@@ -67,47 +53,28 @@ export function catalogue(...kinds: Kind[]): Catalogue {
 }
 
 export function membership(members: Partial<Membership> = {}): Membership {
-  return {
-    organisation_id: "police",
-    organisation_name: "Lokalpolisområde Exempel",
-    organisation_kind: "police_area",
-    role: "reporter",
-    municipality_codes: ["1440", "1482"],
-    valid_from: "2017-01-01",
-    valid_to: null,
-    ...members,
-  };
+  return whole.membership({ organisation_id: "police", ...members });
 }
 
 export function place(members: Partial<Place> = {}): Place {
-  return {
+  return whole.place({
     id: "place",
-    municipality_code: "1440",
     name: "Pendelstationen",
     locality: "Nol",
     location_type: "transit",
-    position: null,
-    visibility: "public",
-    organisation_id: null,
     speed_limit: 50,
-    revision: 1,
-    retired: false,
     ...members,
-  };
+  });
 }
 
 export function wish(members: Partial<Wish> = {}): Wish {
-  return {
+  return whole.wish({
     id: "wish",
-    municipality_code: "1440",
     place_id: "place",
-    kinds: ["speed_check"],
     asked_on: "2026-01-01",
-    source: null,
-    text: null,
     status: "waiting",
     ...members,
-  };
+  });
 }
 
 export function unit(members: Partial<Unit> = {}): Unit {
@@ -124,15 +91,7 @@ export function unit(members: Partial<Unit> = {}): Unit {
 }
 
 export function activity(members: Partial<Activity> = {}): Activity {
-  return fillActivity({
-    kind: "speed_check",
-    kind_revision: 1,
-    municipality_code: "1440",
-    organisation_id: "police",
-    place_id: "place",
-    started_at: "2026-10-24T19:00:00.000Z",
-    ...members,
-  });
+  return whole.speedCheck({ organisation_id: "police", place_id: "place", ...members });
 }
 
 export function entry(members: Partial<OwnEntry> = {}): OwnEntry {
@@ -173,33 +132,14 @@ export function syncState(members: Partial<SyncState> = {}): SyncState {
 
 export function row(members: Partial<ProgressRow> = {}): ProgressRow {
   const low = members.low ?? null;
-  return {
+  return whole.row({
     commitment_id: "commitment",
     promise_id: "promise",
-    short_name: "Hastighetskontroller",
-    role: "promise",
-    type: "count",
-    text: null,
     value: low,
-    low,
     high: low,
     target: 20,
-    status: "in_progress",
-    window: null,
-    latest_on: null,
-    entries: 0,
-    expected_by_now: null,
-    forecast: null,
-    series: [],
-    parts: [],
-    parts_note: null,
-    deviations: [],
-    adjustments: [],
-    pending_review: 0,
-    possible_duplicates: 0,
-    masked: false,
     ...members,
-  };
+  });
 }
 
 export function promise(members: Partial<CitizenPromise> = {}): CitizenPromise {
