@@ -13,8 +13,11 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from marshmallow import Schema, fields, validate
+from sqlalchemy import Select, or_
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from server.problems import FieldError, InvalidInput
+from server.wire import read_id
 
 DEFAULT_LIMIT = 100
 LARGEST_LIMIT = 500
@@ -78,3 +81,25 @@ def page_of(rows: Sequence[Row], limit: int, cursor_of: Callable[[Row], str]) ->
     """A page from one row more than fits, which only tells that there is a next page."""
     shown = tuple(rows[:limit])
     return Page(shown, cursor_of(shown[-1]) if len(rows) > limit else None)
+
+
+def page_by_municipality(
+    session: Session,
+    query: Select[Row],
+    key: tuple[InstrumentedAttribute[str], InstrumentedAttribute[str]],
+    *,
+    limit: int,
+    cursor: str | None,
+) -> Page[Row]:
+    """A page of a table's rows in the order of its key: a municipality's code, then an id."""
+    code, row_id = key
+    query = query.order_by(code, row_id).limit(limit + 1)
+    if cursor is not None:
+        last_code, last_id = decode_cursor(cursor, (read_text, read_id))
+        query = query.where(or_(code > last_code, (code == last_code) & (row_id > last_id)))
+    names = (code.key, row_id.key)
+    return page_of(
+        session.scalars(query).all(),
+        limit,
+        lambda row: encode_cursor([getattr(row, name) for name in names]),
+    )

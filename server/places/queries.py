@@ -8,9 +8,8 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from server.organisations.models import OrganisationMunicipality
-from server.paging import Page, decode_cursor, encode_cursor, page_of, read_text
+from server.paging import Page, page_by_municipality
 from server.places.models import Place, Wish
-from server.wire import read_id
 
 
 def list_places(
@@ -25,27 +24,12 @@ def list_places(
 
     A place of one organisation's own is listed only for `organisation_ids`.
     """
-    query = (
-        select(Place)
-        .where(
-            Place.municipality_code.in_(municipality_codes),
-            or_(Place.visibility != "organisation", Place.organisation_id.in_(organisation_ids)),
-        )
-        .order_by(Place.municipality_code, Place.place_id)
-        .limit(limit + 1)
+    query = select(Place).where(
+        Place.municipality_code.in_(municipality_codes),
+        or_(Place.visibility != "organisation", Place.organisation_id.in_(organisation_ids)),
     )
-    if cursor is not None:
-        code, place_id = decode_cursor(cursor, (read_text, read_id))
-        query = query.where(
-            or_(
-                Place.municipality_code > code,
-                (Place.municipality_code == code) & (Place.place_id > place_id),
-            )
-        )
-    return page_of(
-        session.scalars(query).all(),
-        limit,
-        lambda place: encode_cursor((place.municipality_code, place.place_id)),
+    return page_by_municipality(
+        session, query, (Place.municipality_code, Place.place_id), limit=limit, cursor=cursor
     )
 
 
@@ -75,24 +59,9 @@ def list_wishes(
     status: str | None = None,
 ) -> Page[Wish]:
     """Wishes of the municipalities, by municipality and id."""
-    query = (
-        select(Wish)
-        .where(Wish.municipality_code.in_(municipality_codes))
-        .order_by(Wish.municipality_code, Wish.wish_id)
-        .limit(limit + 1)
-    )
+    query = select(Wish).where(Wish.municipality_code.in_(municipality_codes))
     if status is not None:
         query = query.where(Wish.status == status)
-    if cursor is not None:
-        code, wish_id = decode_cursor(cursor, (read_text, read_id))
-        query = query.where(
-            or_(
-                Wish.municipality_code > code,
-                (Wish.municipality_code == code) & (Wish.wish_id > wish_id),
-            )
-        )
-    return page_of(
-        session.scalars(query).all(),
-        limit,
-        lambda wish: encode_cursor((wish.municipality_code, wish.wish_id)),
+    return page_by_municipality(
+        session, query, (Wish.municipality_code, Wish.wish_id), limit=limit, cursor=cursor
     )

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from server.commitments.models import Unit
-from server.paging import Page, decode_cursor, encode_cursor, page_of, read_text
-from server.wire import read_id
+from server.paging import Page, page_by_municipality
 
 
 def list_units(
@@ -21,24 +20,9 @@ def list_units(
     unit_kind: str | None = None,
 ) -> Page[Unit]:
     """Units by municipality and kind; the reader sorts names in its own language."""
-    query = (
-        select(Unit)
-        .where(Unit.municipality_code.in_(municipality_codes))
-        .order_by(Unit.municipality_code, Unit.unit_id)
-        .limit(limit + 1)
-    )
+    query = select(Unit).where(Unit.municipality_code.in_(municipality_codes))
     if unit_kind is not None:
         query = query.where(Unit.unit_kind == unit_kind)
-    if cursor is not None:
-        code, unit_id = decode_cursor(cursor, (read_text, read_id))
-        query = query.where(
-            or_(
-                Unit.municipality_code > code,
-                (Unit.municipality_code == code) & (Unit.unit_id > unit_id),
-            )
-        )
-    return page_of(
-        session.scalars(query).all(),
-        limit,
-        lambda unit: encode_cursor((unit.municipality_code, unit.unit_id)),
+    return page_by_municipality(
+        session, query, (Unit.municipality_code, Unit.unit_id), limit=limit, cursor=cursor
     )
