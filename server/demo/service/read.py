@@ -7,7 +7,10 @@ from importlib import resources
 from typing import Any
 
 from server.demo.rules import DemoData
-from server.demo.schemas import LogSchema, OrganisationsSchema, PlacesSchema, PromiseSchema
+from server.demo.schemas.log import LogSchema
+from server.demo.schemas.organisations import OrganisationsSchema
+from server.demo.schemas.places import PlacesSchema
+from server.demo.schemas.promises import PromiseSchema
 
 PROMISE_FILES = ("ale-2020", "kungalv-2017", "amal-2021", "exempel")
 LOG_FILES = ("log-ale-2020", "log-exempel")
