@@ -68,6 +68,9 @@ class OrganisationMunicipality(Base):
     valid_from: Mapped[date] = mapped_column(primary_key=True)
     valid_to: Mapped[date | None] = mapped_column(comment="the last valid day")
 
+    # Every request asks where its actor's organisations work.
+    __table_args__ = (Index(None, "organisation_id"),)
+
 
 class Membership(Base):
     __tablename__ = "memberships"
