@@ -6,7 +6,7 @@ from typing import Any
 
 from marshmallow import fields, post_load
 
-from server.demo.rules import DemoEntry
+from server.demo.rules.log import DemoEntry
 from server.demo.schemas.strict import StrictSchema, with_tuples
 
 

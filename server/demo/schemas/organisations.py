@@ -6,7 +6,12 @@ from typing import Any
 
 from marshmallow import fields, post_load
 
-from server.demo.rules import DemoAccount, DemoMunicipality, DemoOrganisation, DemoOrganisations
+from server.demo.rules.organisations import (
+    DemoAccount,
+    DemoMunicipality,
+    DemoOrganisation,
+    DemoOrganisations,
+)
 from server.demo.schemas.strict import StrictSchema, with_tuples
 
 

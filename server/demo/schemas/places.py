@@ -6,7 +6,7 @@ from typing import Any
 
 from marshmallow import fields, post_load
 
-from server.demo.rules import DemoPlace, DemoPlaces, DemoUnit, DemoWish
+from server.demo.rules.places import DemoPlace, DemoPlaces, DemoUnit, DemoWish
 from server.demo.schemas.strict import StrictSchema, with_tuples
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from marshmallow import fields, post_load
 
-from server.demo.rules import (
+from server.demo.rules.promises import (
     DemoAdjustment,
     DemoCommitment,
     DemoCountingRule,

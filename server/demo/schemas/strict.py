@@ -1,7 +1,7 @@
 """The shape of the demo files, checked like any input: a slip in a file stops the load.
 
-The dataclasses live in rules.py. Keys such as "C4" or "bohusskolan" name things inside the demo;
-rules.py turns them into ids that are the same in every installation.
+The dataclasses live in rules. Keys such as "C4" or "bohusskolan" name things inside the demo;
+rules/ids.py turns them into ids that are the same in every installation.
 """
 
 from __future__ import annotations

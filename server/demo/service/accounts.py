@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from server.auth.models import User
 from server.auth.service import hash_password, is_password_of
-from server.demo.rules import DemoData, demo_id
+from server.demo.rules.data import DemoData
+from server.demo.rules.ids import demo_id
 from server.demo.service.read import read_demo
 from server.demo.service.rows import add_rows
 from server.organisations.models import (

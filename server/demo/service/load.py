@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from server.catalogue.rules.definitions import Catalogue
 from server.commitments.models import Promise
-from server.demo.rules import promise_in
+from server.demo.rules.promises import promise_in
 from server.demo.service.accounts import add_organisations, renew_passwords
 from server.demo.service.log import write_down
 from server.demo.service.places import add_places

@@ -15,7 +15,9 @@ from server.activities.service.operations import apply_operation
 from server.activities.service.preconditions import Ledger
 from server.auth.queries import list_actors
 from server.catalogue.rules.definitions import Catalogue
-from server.demo.rules import DemoData, DemoEntry, EntryTimes, demo_id, entries_by, entry_times
+from server.demo.rules.data import DemoData
+from server.demo.rules.ids import demo_id
+from server.demo.rules.log import DemoEntry, EntryTimes, entries_by, entry_times
 from server.organisations.rules import Actor
 from server.sync.models import Installation
 from server.sync.queries import next_change_seq

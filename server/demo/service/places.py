@@ -8,7 +8,8 @@ from datetime import date, datetime, time
 from sqlalchemy.orm import Session
 
 from server.commitments.models import Unit
-from server.demo.rules import DemoPlaces, demo_id, wish_asked_on
+from server.demo.rules.ids import demo_id
+from server.demo.rules.places import DemoPlaces, wish_asked_on
 from server.demo.service.rows import add_rows, change_numbers
 from server.places.models import Place, Wish
 from server.stockholm import STOCKHOLM

@@ -15,7 +15,8 @@ from server.commitments.models import (
     Promise,
     ResultLine,
 )
-from server.demo.rules import DemoCommitment, DemoParty, DemoPromise, demo_id
+from server.demo.rules.ids import demo_id
+from server.demo.rules.promises import DemoCommitment, DemoParty, DemoPromise
 from server.demo.service.rows import add_rows, change_numbers
 
 

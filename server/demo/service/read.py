@@ -6,7 +6,7 @@ import json
 from importlib import resources
 from typing import Any
 
-from server.demo.rules import DemoData
+from server.demo.rules.data import DemoData
 from server.demo.schemas.log import LogSchema
 from server.demo.schemas.organisations import OrganisationsSchema
 from server.demo.schemas.places import PlacesSchema

@@ -8,7 +8,7 @@ from flask import Flask
 
 from server.app import create_app
 from server.catalogue.service import load_catalogue
-from server.demo.rules import demo_id
+from server.demo.rules.ids import demo_id
 from server.demo.service.load import load_demo
 from server.organisations.models import Organisation
 from tests.clock import SettableClock

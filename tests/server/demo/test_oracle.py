@@ -23,7 +23,7 @@ from server.commitments.models import (
     ResultLine,
 )
 from server.db import db
-from server.demo.rules import demo_id
+from server.demo.rules.ids import demo_id
 from tests.browser import Browser, signed_in
 
 FOLLOW_UP = datetime(2021, 2, 18, 23, 0, tzinfo=UTC)

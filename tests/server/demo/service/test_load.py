@@ -14,7 +14,7 @@ from server.auth.service import is_password_of
 from server.catalogue.service import load_catalogue
 from server.commitments.models import Promise
 from server.db import db
-from server.demo.rules import demo_id
+from server.demo.rules.ids import demo_id
 from server.demo.service.load import NotADemo, is_loaded, load_demo
 from server.organisations.models import Membership
 from server.organisations.queries import list_memberships

@@ -14,16 +14,10 @@ import pytest
 from server.catalogue.service import load_catalogue
 from server.commitments.rules.counting_rules import NewCountingRule, RuleGround, check_counting_rule
 from server.commitments.rules.side_notes import number_errors
-from server.demo.rules import (
-    DemoCountingRule,
-    DemoData,
-    DemoEntry,
-    DemoPromise,
-    entries_by,
-    entry_times,
-    promise_in,
-    wish_asked_on,
-)
+from server.demo.rules.data import DemoData
+from server.demo.rules.log import DemoEntry, entries_by, entry_times
+from server.demo.rules.places import wish_asked_on
+from server.demo.rules.promises import DemoCountingRule, DemoPromise, promise_in
 from server.demo.service.read import read_demo
 from server.privacy.rules import find_personal_data
 

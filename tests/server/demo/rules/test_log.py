@@ -1,20 +1,13 @@
-"""Ids and times of the demo follow from its files and the day it is loaded on."""
+"""The times of the demo's entries follow from its files and the day it is loaded on."""
+
+from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from server.demo.rules import (
-    DemoEntry,
-    DemoPromise,
-    DemoWish,
-    demo_id,
-    entries_by,
-    entry_times,
-    promise_in,
-    wish_asked_on,
-)
+from server.demo.rules.log import DemoEntry, entries_by, entry_times
 
 TODAY = date(2026, 11, 22)
 
@@ -43,35 +36,6 @@ def an_entry(key: str = "check", **changes: object) -> DemoEntry:
         outcomes={},
     )
     return replace(whole, **changes)  # type: ignore[arg-type]  # a test names real members
-
-
-def a_promise(**changes: object) -> DemoPromise:
-    whole = DemoPromise(
-        key="promise",
-        municipality_code="1440",
-        label="2020",
-        title="Löfte",
-        starts_on=None,
-        ends_on=None,
-        until_further_notice=False,
-        status="active",
-        is_example=True,
-        source_note="",
-        recorded_at=None,
-        results_recorded_at=None,
-        sections=(),
-        parties=(),
-        focus_areas=(),
-        commitments=(),
-        result_lines=(),
-    )
-    return replace(whole, **changes)  # type: ignore[arg-type]  # a test names real members
-
-
-def test_an_id_depends_on_nothing_but_its_keys() -> None:
-    assert demo_id("place", "nol") == demo_id("place", "nol")
-    assert demo_id("place", "nol") != demo_id("wish", "nol")
-    assert demo_id("commitment", "ale-2020", "C4") != demo_id("commitment", "exempel", "C4")
 
 
 @pytest.mark.parametrize(
@@ -115,26 +79,3 @@ def test_entries_counted_back_from_today_stay_within_its_year() -> None:
     assert entries_by([near, far], date(2027, 1, 5)) == (near,)
     assert entries_by([near, far], date(2027, 1, 2)) == ()
     assert entry_times(near, TODAY).started_at == datetime(2026, 11, 19, 8, 0, tzinfo=UTC)
-
-
-def test_a_wish_is_asked_on_a_day_or_some_days_ago() -> None:
-    wish = DemoWish("w", "1440", "nol", ("speed_check",), "form", "", "waiting", None, 12)
-
-    assert wish_asked_on(wish, TODAY) == date(2026, 11, 10)
-    assert wish_asked_on(replace(wish, asked_on=date(2019, 11, 5)), TODAY) == date(2019, 11, 5)
-
-
-def test_the_example_promise_runs_through_the_year_of_loading() -> None:
-    promise = promise_in(a_promise(), TODAY)
-
-    assert (promise.starts_on, promise.ends_on) == (date(2026, 1, 1), date(2026, 12, 31))
-    assert promise.recorded_at is not None
-    assert promise.recorded_at.date() < date(2026, 1, 1)
-
-
-def test_a_historical_promise_keeps_its_days() -> None:
-    dated = a_promise(
-        starts_on=date(2020, 1, 1), recorded_at=datetime(2019, 12, 16, 9, 0, tzinfo=UTC)
-    )
-
-    assert promise_in(dated, TODAY) == dated
