@@ -1,7 +1,7 @@
 """The shape of the catalogue files, which is also the shape the phone receives.
 
 A file under kinds/ is one kind in its newest revision, as it stands on the wire, and may hold the
-older ones under `history`. Shape only: whether the parts fit together is for rules.py to say.
+older ones under `history`. Shape only: whether the parts fit together is for the rules to say.
 """
 
 from collections.abc import Mapping
