@@ -49,5 +49,5 @@ release: ## a wheel with server, migrations and the built phone's side in dist/
 	@exec scripts/release.sh
 
 clean: ## remove what the commands made; the database in instance/ stays
-	rm -rf .venv .tools build dist pwa/node_modules pwa/dist pwa/coverage
+	rm -rf .venv .tools build dist pwa/node_modules tests/e2e/node_modules pwa/dist pwa/coverage
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -135,6 +135,16 @@ ensure_npm() {
   stamp pwa/node_modules/.stamp "$print"
 }
 
+# ensure_lighthouse: tests/e2e/node_modules is what its own lock file says; only the journeys want it.
+ensure_lighthouse() {
+  local print
+  ensure_node
+  print=$(fingerprint tests/e2e/package.json tests/e2e/package-lock.json)-$(node --version)
+  is_stamped tests/e2e/node_modules/.stamp "$print" && return
+  step "Lighthouse" npm ci --prefix tests/e2e --no-audit --no-fund
+  stamp tests/e2e/node_modules/.stamp "$print"
+}
+
 # ensure_pwa: pwa/dist is built from the sources as they are, with a .gz and a .br beside each file.
 ensure_pwa() {
   local print

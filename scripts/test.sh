@@ -17,6 +17,7 @@ if [[ $part == all ]]; then ensure_uv; fi # check_tree.py asks the pip beside it
 if wants pwa || wants e2e; then ensure_npm; fi
 if wants e2e; then
   ensure_pwa
+  ensure_lighthouse
   step "Chromium" scripts/browser.sh
   CHROMIUM=$(scripts/browser.sh)
   export CHROMIUM
