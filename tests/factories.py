@@ -37,9 +37,9 @@ from server.organisations.models import (
     Organisation,
     OrganisationMunicipality,
 )
+from server.organisations.queries import next_change_seq
 from server.places.models import Place, Wish
 from server.sync.models import Installation
-from server.sync.queries import next_change_seq
 
 ALE = "1440"
 KUNGALV = "1482"

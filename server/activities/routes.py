@@ -37,10 +37,10 @@ from server.clock import utc_now
 from server.db import db, transaction
 from server.http import dump, load, load_query
 from server.openapi import describe
+from server.organisations.queries import next_change_seq
 from server.paging import PageQuerySchema
 from server.problems import InvalidInput, NotAllowed, NotFound
 from server.stockholm import stockholm_date
-from server.sync.queries import next_change_seq
 from server.sync.rules import find_unstorable
 
 blueprint = Blueprint("activities", __name__)

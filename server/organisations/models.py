@@ -40,6 +40,15 @@ class Municipality(Base):
     __table_args__ = (CheckConstraint("mask_below in (3, 5)", name="mask_below_known"),)
 
 
+class MunicipalityCounter(Base):
+    """The source of `change_seq`. Taken last in a transaction, in code order when several."""
+
+    __tablename__ = "municipality_counters"
+
+    municipality_code: Mapped[str] = mapped_column(String(4), primary_key=True)
+    change_seq: Mapped[int] = mapped_column(default=0)
+
+
 class Organisation(Base):
     __tablename__ = "organisations"
 

@@ -9,9 +9,11 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from server.db import upsert
 from server.organisations.models import (
     Membership,
     Municipality,
+    MunicipalityCounter,
     Organisation,
     OrganisationMunicipality,
 )
@@ -87,3 +89,24 @@ def list_organisation_names(session: Session, organisation_ids: Iterable[str]) -
         )
     )
     return {row.organisation_id: row.name for row in rows}
+
+
+def next_change_seq(session: Session, municipality_code: str) -> int:
+    """The municipality's next number, to be taken as the last thing in a transaction.
+
+    The counter's row stays locked until the commit, so a later commit never has an earlier number
+    and a pull that has seen a number has seen everything before it. Where a transaction touches
+    several municipalities they are taken in code order, so that two of them cannot wait for each
+    other.
+    """
+    statement = (
+        upsert(session, MunicipalityCounter)
+        .values(municipality_code=municipality_code, change_seq=1)
+        .on_conflict_do_update(
+            index_elements=["municipality_code"],
+            set_={"change_seq": MunicipalityCounter.change_seq + 1},
+        )
+        .returning(MunicipalityCounter.change_seq)
+    )
+    number: int = session.execute(statement).scalar_one()
+    return number

@@ -8,11 +8,11 @@ from uuid import uuid4
 from sqlalchemy.orm import Session
 
 from server.catalogue.rules.definitions import Catalogue
+from server.organisations.queries import next_change_seq
 from server.places import queries
 from server.places.models import Place, Wish
 from server.places.rules import NewPlace, NewWish, place_errors, search_name, wish_errors
 from server.problems import FieldError, InvalidInput
-from server.sync.queries import next_change_seq
 
 
 def create_place(

@@ -1,4 +1,4 @@
-"""What makes a push exact: the installation's epoch, counters, receipts and held operations."""
+"""What makes a push exact: the installation's epoch, receipts and held operations."""
 
 from __future__ import annotations
 
@@ -24,15 +24,6 @@ class Installation(Base):
     created_at: Mapped[datetime]
 
     __table_args__ = (CheckConstraint("installation_id = 1", name="single_row"),)
-
-
-class MunicipalityCounter(Base):
-    """The source of `change_seq`. Taken last in a transaction, in code order when several."""
-
-    __tablename__ = "municipality_counters"
-
-    municipality_code: Mapped[str] = mapped_column(String(4), primary_key=True)
-    change_seq: Mapped[int] = mapped_column(default=0)
 
 
 class Device(Base):

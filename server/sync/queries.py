@@ -12,30 +12,9 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from server.activities.models import Activity
 from server.commitments.models import Promise, Unit
-from server.db import upsert
+from server.organisations.models import MunicipalityCounter
 from server.places.models import Place, Wish
-from server.sync.models import Installation, MunicipalityCounter, SyncReceipt
-
-
-def next_change_seq(session: Session, municipality_code: str) -> int:
-    """The municipality's next number, to be taken as the last thing in a transaction.
-
-    The counter's row stays locked until the commit, so a later commit never has an earlier number
-    and a pull that has seen a number has seen everything before it. Where a transaction touches
-    several municipalities they are taken in code order, so that two of them cannot wait for each
-    other.
-    """
-    statement = (
-        upsert(session, MunicipalityCounter)
-        .values(municipality_code=municipality_code, change_seq=1)
-        .on_conflict_do_update(
-            index_elements=["municipality_code"],
-            set_={"change_seq": MunicipalityCounter.change_seq + 1},
-        )
-        .returning(MunicipalityCounter.change_seq)
-    )
-    number: int = session.execute(statement).scalar_one()
-    return number
+from server.sync.models import Installation, SyncReceipt
 
 
 @dataclass(frozen=True, slots=True)

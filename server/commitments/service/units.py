@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from server.commitments.models import Unit
 from server.commitments.rules.units import NewUnit
 from server.commitments.service.writing import refuse
+from server.organisations.queries import next_change_seq
 from server.privacy.rules import text_errors
 from server.problems import FieldError
-from server.sync.queries import next_change_seq
 
 
 def create_unit(

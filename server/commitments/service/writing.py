@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 from server.commitments.models import Promise
 from server.commitments.queries.promises import lock_municipality
 from server.commitments.rules.promises import Party, Section
+from server.organisations.queries import next_change_seq
 from server.problems import FieldError, InvalidInput, StaleRevision
 from server.progress.service.rebuild import recount_municipality
-from server.sync.queries import next_change_seq
 
 Value = TypeVar("Value")
 

@@ -18,9 +18,9 @@ from server.catalogue.rules.definitions import Catalogue
 from server.demo.rules.data import DemoData
 from server.demo.rules.ids import demo_id
 from server.demo.rules.log import DemoEntry, EntryTimes, entries_by, entry_times
+from server.organisations.queries import next_change_seq
 from server.organisations.rules import Actor
 from server.sync.models import Installation
-from server.sync.queries import next_change_seq
 
 
 def write_down(session: Session, data: DemoData, *, catalogue: Catalogue, today: date) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sqlalchemy.orm import Session
 
-from server.sync.queries import next_change_seq
+from server.organisations.queries import next_change_seq
 
 
 def change_numbers(session: Session, codes: Iterable[str]) -> dict[str, int]:

@@ -19,9 +19,9 @@ from sqlalchemy.orm import Session
 from server.activities.queries.ledger import lock_activities
 from server.db import is_sqlite, transaction, upsert
 from server.faults import field_errors
+from server.organisations.queries import next_change_seq
 from server.problems import FieldError, Internal, InvalidInput, TooLarge, Unavailable
 from server.sync.models import Device
-from server.sync.queries import next_change_seq
 from server.sync.rules import find_unstorable, operation_digest
 from server.sync.schemas import MOST_OPERATIONS, OperationSchema, Push
 from server.sync.service import results

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from server.auth.queries import list_actors
 from server.db import db
 from server.organisations.models import Membership, Organisation
+from server.organisations.queries import next_change_seq
 from server.stockholm import stockholm_date
 from server.sync.models import Installation
-from server.sync.queries import next_change_seq
 from server.sync.service import pull as pulling
 from tests.factories import (
     ALE,
