@@ -1,4 +1,4 @@
-"""Reads and counters that make a push and a pull exact."""
+"""Reads that make a push and a pull exact."""
 
 from __future__ import annotations
 
