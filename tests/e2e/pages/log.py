@@ -46,7 +46,8 @@ class Entry:
         self.page.get_by_role("dialog").get_by_role("button", name="Ta bort").tap()
 
     def take_back(self) -> None:
-        self.page.get_by_role("main").get_by_role("button", name="Ta tillbaka").tap()
+        """Undo the removal where the app has just told of it, which lies over the screen."""
+        self.page.get_by_role("button", name="Ta tillbaka").last.tap()
 
     def change(self) -> None:
         self.page.get_by_role("link", name="Ändra").tap()
