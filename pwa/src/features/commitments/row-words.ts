@@ -32,6 +32,8 @@ export function valueWords(row: ProgressRow, m: Messages): string | null {
         ? amount
         : m.row.ofTarget(amount, formatNumber(row.target));
     case "continuous":
+      // Where the follow-up gave a number, that is what residents read; the entries stand behind it.
+      if (row.adjustments.length > 0) return amount;
       return row.entries > 0 ? m.row.entries(row.entries) : null;
     default:
       if (row.target === null) return amount;

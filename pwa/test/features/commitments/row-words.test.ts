@@ -59,6 +59,22 @@ test("coverage, milestones and what is not counted read as what they are", () =>
   expect(valueWords({ ...going, entries: 1 }, sv)).toBe("1\u00a0post");
 });
 
+test("an ongoing line says the number that its follow-up gave, as the public page does", () => {
+  const adjustments = [
+    {
+      low: 201,
+      high: null,
+      qualifier: "over",
+      words: "drygt 200",
+      kinds: ["place_check"],
+      starts_on: "2020-01-01",
+      ends_on: "2020-12-31",
+    },
+  ];
+  const line = row({ type: "continuous", low: 201, high: null, target: null, entries: 11 });
+  expect(valueWords({ ...line, adjustments }, sv)).toBe("drygt 200");
+});
+
 test("who asked is said as a share of the number", () => {
   const parts = [
     { by: "requested_by", code: "citizens", value: 21 },
