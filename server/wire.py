@@ -62,6 +62,20 @@ class Instant(fields.AwareDateTime):
         return instant
 
 
+class ClockReading(fields.AwareDateTime):
+    """What a phone's own clock says, however wrong: its skew is recorded, nothing is refused."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="iso", **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        reading = super()._deserialize(value, attr, data, **kwargs)
+        try:
+            return reading.astimezone(UTC)
+        except (OverflowError, ValueError) as error:
+            raise ValidationError("Ange en rimlig tid.") from error
+
+
 class Day(fields.Date):
     """An ISO date within the same century."""
 

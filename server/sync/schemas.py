@@ -15,7 +15,7 @@ from server.activities.rules.operation import (
     Operation,
 )
 from server.activities.schemas import ActivitySchema
-from server.wire import Id, Instant, Text
+from server.wire import ClockReading, Id, Instant, Text
 
 MOST_OPERATIONS = 200
 
@@ -84,7 +84,7 @@ class PushSchema(Schema):
     """The envelope. What is wrong here refuses the request whole, and nothing is stored."""
 
     device_id = Id(required=True)
-    device_time = Instant(required=True)
+    device_time = ClockReading(required=True)
     operations = fields.List(fields.Dict(keys=fields.String()), required=True)
 
     @post_load

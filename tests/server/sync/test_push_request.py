@@ -220,3 +220,9 @@ def test_nothing_a_stranger_sends_is_unforeseen(field: Field) -> None:
     ]
     assert done["status"] == "applied"
     assert again == [*refused, done]
+
+
+def test_a_phone_whose_clock_was_reset_is_not_refused_whole(field: Field) -> None:
+    result = field.officer.push_one(field.officer.log(), device_time="1970-01-01T00:00:30+00:00")
+
+    assert result["status"] == "applied"
