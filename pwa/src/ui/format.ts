@@ -34,9 +34,10 @@ export function formatDate(date: string): string {
   return medium.format(asDate(date));
 }
 
-/** "lör 24 okt." */
-export function formatDay(date: string): string {
-  return short.format(asDate(date));
+/** "lör 24 okt."; with the year where `today` is given and lies in another one: a slip must show. */
+export function formatDay(date: string, today: string = date): string {
+  const day = short.format(asDate(date));
+  return date.slice(0, 4) === today.slice(0, 4) ? day : `${day} ${date.slice(0, 4)}`;
 }
 
 /** "2020-03" → "mars 2020" */

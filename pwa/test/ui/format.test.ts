@@ -22,6 +22,8 @@ test("numbers have no-break spaces, a decimal comma and a real minus", () => {
 test("dates are written as Swedes write them", () => {
   expect(formatDate("2026-10-24")).toBe("24 okt. 2026");
   expect(formatDay("2026-10-24")).toBe("lör 24 okt.");
+  expect(formatDay("2026-10-24", "2026-11-22")).toBe("lör 24 okt.");
+  expect(formatDay("2016-11-15", "2026-11-22")).toBe("tis 15 nov. 2016");
   expect(formatMonth("2020-03")).toBe("mars 2020");
   expect(formatPeriod("2020-01-01", "2020-12-31")).toBe("1 jan. 2020 – 31 dec. 2020");
 });

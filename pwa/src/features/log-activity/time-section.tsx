@@ -58,7 +58,9 @@ export function TimeSection(props: Props): JSX.Element {
 function summary(time: FormTime, today: string): string {
   const m = messages.value;
   const clock = `kl.\u00a0${time.start.replace(":", ".")}`;
-  return time.date === today ? `${m.form.now}, ${clock}` : `${formatDay(time.date)} ${clock}`;
+  return time.date === today
+    ? `${m.form.now}, ${clock}`
+    : `${formatDay(time.date, today)} ${clock}`;
 }
 
 function TimeFields({ time, kind, today, mayLieAhead, errors, onChange }: Props): JSX.Element {

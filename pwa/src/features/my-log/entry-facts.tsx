@@ -5,7 +5,7 @@ import type { FieldValue } from "../../domain/wire/activity";
 import type { Catalogue, FieldDefinition } from "../../domain/wire/catalogue";
 import type { Place, Unit } from "../../domain/wire/surroundings";
 import type { OwnEntry } from "../../phone";
-import { formatNumber } from "../../ui/format";
+import { formatNumber, stockholm } from "../../ui/format";
 import { label, messages, type Messages } from "../../ui/messages";
 import { Badge } from "../../ui/notice";
 import { useApp } from "../app/context";
@@ -51,8 +51,9 @@ export function EntryFacts(view: EntryView): JSX.Element {
 
 function contentFacts({ entry, catalogue, places, units }: EntryView, m: Messages): Fact[] {
   const { activity } = entry;
+  const today = stockholm(new Date()).date;
   const kind = catalogue && findKind(catalogue, activity.kind, activity.kind_revision);
-  const when = whenWords(activity, entry.service_date, isEveningKind(kind), m);
+  const when = whenWords(activity, entry.service_date, isEveningKind(kind), m, today);
   const endUnknown =
     activity.state === "done" && activity.time_precision !== "evening" && !activity.ended_at;
   const facts: Fact[] = [[m.entry.when, endUnknown ? `${when}, ${m.entry.endUnknown}` : when]];

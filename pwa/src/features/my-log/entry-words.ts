@@ -14,7 +14,7 @@ import type { Messages } from "../../ui/messages";
 export function dayHeading(date: string, today: string, m: Messages): string {
   if (date === today) return `${m.log.today} · ${formatDay(date)}`;
   if (date === addDays(today, -1)) return `${m.log.yesterday} · ${formatDay(date)}`;
-  return formatDay(date);
+  return formatDay(date, today);
 }
 
 /** Only the clock, for a row under its day: "kl. 21.00–01.00", "omkring kl. 21.00", "på kvällen". */
@@ -35,17 +35,20 @@ export function whenWords(
   serviceDate: string,
   isEvening: boolean,
   m: Messages,
+  today?: string,
 ): string {
   const clock = clockWords(activity, isEvening, m);
   if (activity.started_at === null || activity.time_precision === "evening") {
-    return isEvening ? m.entry.evening(formatDay(serviceDate)) : formatDay(serviceDate);
+    return isEvening
+      ? m.entry.evening(formatDay(serviceDate, today))
+      : formatDay(serviceDate, today);
   }
   const startDay = stockholm(activity.started_at).date;
-  if (!isEvening) return `${formatDay(startDay)} ${clock}`;
+  if (!isEvening) return `${formatDay(startDay, today)} ${clock}`;
   const day =
     startDay === serviceDate
-      ? m.entry.evening(formatDay(serviceDate))
-      : m.entry.night(formatDay(startDay));
+      ? m.entry.evening(formatDay(serviceDate, today))
+      : m.entry.night(formatDay(startDay, today));
   return `${day} ${clock}`;
 }
 

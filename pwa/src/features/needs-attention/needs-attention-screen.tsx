@@ -10,6 +10,7 @@ import { Dialog } from "../../ui/dialog";
 import { label, messages } from "../../ui/messages";
 import { Notice } from "../../ui/notice";
 import { Page } from "../../ui/page";
+import { stockholm } from "../../ui/format";
 import { href } from "../../ui/router";
 import { showSnack } from "../../ui/snack-bar";
 import { useApp, useStored } from "../app/context";
@@ -60,9 +61,10 @@ function RejectedEntry({
   const [discarding, setDiscarding] = useState(false);
   const { activity } = entry;
   const kind = catalogue && findKind(catalogue, activity.kind);
+  const today = stockholm(new Date()).date;
   const about = [
     placeWords(activity, places, m),
-    whenWords(activity, entry.service_date, isEveningKind(kind), m),
+    whenWords(activity, entry.service_date, isEveningKind(kind), m, today),
   ].filter((words) => words !== null);
   return (
     <article class="card">
