@@ -51,14 +51,21 @@ def _fill(app: Flask, ground: Ground, count: int) -> None:
     with app.app_context():
         for _ in range(OWN // 100):
             push_in_process(app, ground, compose(ground, 100))
-        with transaction() as session:
-            dialect = session.get_bind().dialect.name
-            values = {"user": ground.user_id, "organisation": ground.organisation_id}
-            for statement in _foreign(dialect, count):
+        values = {"user": ground.user_id, "organisation": ground.organisation_id}
+        for statement in _foreign(db.engine.dialect.name, count):
+            with transaction() as session:
                 session.execute(text(statement), values)
-        # What a database does in its idle hours: without statistics plans are guesses.
-        with db.engine.connect() as connection:
-            connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("ANALYZE"))
+            _analyse()
+
+
+def _analyse() -> None:
+    """What a database does in its idle hours: without statistics plans are guesses.
+
+    After each table, because PostgreSQL checks every foreign key by a plan of its own: one made
+    while the table it points to was empty reads that table whole for each new row.
+    """
+    with db.engine.connect() as connection:
+        connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("ANALYZE"))
 
 
 def _foreign(dialect: str, count: int) -> list[str]:
